@@ -1,0 +1,13 @@
+/* parley.h -- all of Parley, in the order the data flows. */
+#ifndef PARLEY_PARLEY_H
+#define PARLEY_PARLEY_H
+#include "parley/base.h"
+#include "parley/table.h"
+#include "parley/world.h"
+#include "parley/record.h"
+#include "parley/policy.h"
+#include "parley/solver.h"
+#include "parley/model.h"
+#include "parley/talks.h"
+#include "parley/report.h"
+#endif

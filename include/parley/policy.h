@@ -1,0 +1,129 @@
+/* policy.h -- from measures on product lines to what a flow of the world pays.
+ *
+ * A line is a product of one origin in one destination: an HS code, its sector, its share of the pair's trade in that
+ * sector. Layers in force on a line stack (they add; one layer counts once, at its highest rate; stacking rules switch
+ * layers off, with their reason). The lines of a flow that pay the same before and after are merged into a class: the model
+ * keeps sums over lines, not average rates. */
+#ifndef PARLEY_POLICY_H
+#define PARLEY_POLICY_H
+
+#include "parley/record.h"
+#include "parley/world.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- wedges: all the model ever sees of policy -------------------------------------------------------------------- */
+
+typedef struct prl_rates { /* fractions: 0.25 = 25 % */
+  double tariff;     /* of the border value, to the destination's government */
+  double export_tax; /* of the producer's price, to the origin's government */
+  double friction;   /* of the value, burnt: delivered cost rises by 1 + friction */
+  bool banned;       /* no trade at all */
+} prl_rates;
+
+typedef struct prl_class { /* lines of one flow that pay the same */
+  double weight;           /* share of the flow at border value before duty; a flow's classes, added in order, sum to 1 (largest last) */
+  prl_rates base, now;
+} prl_class;
+
+typedef struct prl_wedge { /* one flow that pays something, in the base or now */
+  int32_t sector, destination, origin;
+  int32_t first, count;    /* its classes: classes[first .. first+count) */
+} prl_wedge;
+
+/** Sparse: flows that are not listed pay nothing, before and after. Sorted by sector, destination, origin. */
+typedef struct prl_wedges {
+  const prl_wedge *wedges;
+  int32_t wedge_count;
+  const prl_class *classes;
+  int32_t class_count;
+} prl_wedges;
+
+/* ---- product lines --------------------------------------------------------------------------------------------------- */
+
+/** The lines of every pair of regions the dossier has product trade for, placed in the sectors of one world. */
+typedef struct prl_lines prl_lines;
+/** Dossier and world are borrowed and must outlive the lines.
+ *  @param dossier      NULL: no product lines, only whole sectors (scenario without a dossier)
+ *  @param concordance  path of a CSV with columns hs6, sector in the world's scheme; NULL: no product lines (the dossier's lists
+ *                      then stand in the coverage as not priced)
+ *  Errors: those of prl_table_read; VALUE (a code that is not 6 digits, a negative value, a concordance for another scheme). */
+prl_status prl_lines_new(prl_lines **out, const prl_dossier *dossier, const prl_world *world, const char *concordance, prl_error *err);
+void prl_lines_free(prl_lines *lines);
+
+typedef struct prl_lines_view {
+  int32_t pairs;       /* pairs of regions with product trade */
+  int32_t lines;       /* product lines over all pairs */
+  double value;        /* of the weights that were placed, in their own unit */
+  double no_sector;    /* dropped: the concordance has no sector of the world for the code */
+  double no_region;    /* dropped: the world does not know the importer or the origin */
+} prl_lines_view;
+prl_lines_view prl_lines_look(const prl_lines *lines);
+
+/* ---- a policy: the record on a date, with changes ------------------------------------------------------------------------ */
+
+/** What of a measure or a change could not be turned into wedges, and why; and how much of the flow the rest covers. */
+typedef struct prl_coverage {
+  const char *id;        /* measure id, or "change 3" */
+  const char *origin, *destination; /* region ids; "" when the entry was not placed at all */
+  double share;          /* of the pair's goods trade covered, 0..1 */
+  double split;          /* part of `share` in headings whose lines are treated differently: split by number of lines */
+  bool priced;
+  const char *why;       /* when not priced: "the sources do not say which goods" ... */
+} prl_coverage;
+
+typedef struct prl_policy prl_policy;
+/** The record's policy on a date over the world of `lines`, then `changes` on top (may be NULL, 0).
+ *  @param asof     NULL: nothing of the record, only the changes
+ *  Errors, each at the change's place: UNKNOWN_ID (region, sector), VALUE (rate of -100 % or less, `by` among `on`, product codes
+ *  without product trade), NOT_PRICED (a FLOW change whose instrument the model lacks).
+ *  A measure that cannot be priced is never an error: it stands in the coverage. */
+prl_status prl_policy_new(prl_policy **out, const prl_lines *lines, const prl_asof *asof, const prl_change *changes, int32_t change_count,
+                          prl_error *err);
+void prl_policy_free(prl_policy *policy);
+const prl_coverage *prl_policy_coverage(int32_t *count, const prl_policy *policy);
+
+/** Join a base and a new policy over the same lines into wedges. Owned by *out. */
+typedef struct prl_joined prl_joined;
+prl_status prl_policy_join(prl_joined **out, const prl_policy *base, const prl_policy *now, prl_error *err);
+prl_wedges prl_joined_wedges(const prl_joined *joined);
+void prl_joined_free(prl_joined *joined);
+
+/* ---- trade elasticities --------------------------------------------------------------------------------------------------- */
+
+/** theta by sector of `world` (length S), from a number, a column of the shipped table or a file, with overrides by sector.
+ *  @param table  path of the shipped table (columns sector, then one column a source); used when `column` is set
+ *  Errors, at the place it was written: UNKNOWN_ID (column, sector), MISSING (a sector without a value), VALUE (not above 0), those of
+ *  prl_table_read. */
+prl_status prl_theta(double *theta, const prl_elasticities *elasticities, const prl_world *world, const char *table, prl_error *err);
+
+/* ---- one product, explained --------------------------------------------------------------------------------------------- */
+
+typedef struct prl_rate_layer {
+  const prl_standing *standing;
+  double rate;        /* percent; NaN when unknown */
+  bool applied;
+  prl_truth covered;  /* is the line among the measure's goods? UNKNOWN: the code is shorter than the list's, or the goods are unknown */
+  char why[200];
+} prl_rate_layer;
+
+typedef struct prl_rate {
+  double mfn;              /* percent; NaN when the record has none */
+  double added;            /* percent over MFN: what is sure, stacked; layers whose application is unknown left out */
+  double added_low, added_high; /* equal unless some layer's application is unknown; high NaN: a rate in force is not known */
+  prl_rate_layer *layers;  /* every measure of the importer on this origin that is in force on the date, applied or not */
+  int32_t layer_count;
+  prl_standing *standings; /* owner of what the layers point to */
+} prl_rate;
+
+/** The stacked duty on one product. @param hs  4 to 10 digits, dots allowed; from, to: party or region codes */
+prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, const prl_asof *asof,
+                       prl_error *err);
+void prl_rate_free(prl_rate *rate);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

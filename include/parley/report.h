@@ -1,0 +1,82 @@
+/* report.h -- results as people and programs read them: text, CSV, JSON, and the brief as one self-contained HTML page.
+ *
+ * Every report carries its trace: what each number rests on, and the command that gives it again. JSON shapes are versioned and fixed
+ * (docs/output.md): fields may be added, never renamed. Numbers in JSON carry 17 significant digits. */
+#ifndef PARLEY_REPORT_H
+#define PARLEY_REPORT_H
+
+#include "parley/talks.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum prl_format { PRL_AS_TEXT, PRL_AS_CSV, PRL_AS_JSON } prl_format;
+
+/** How a report is written. */
+typedef struct prl_style {
+  prl_format format;
+  int32_t width;   /* columns of the terminal; tables never wrap, long texts do */
+  bool colour;     /* ANSI colours; only ever set for a terminal */
+} prl_style;
+
+/** What the numbers rest on. "" or NULL where it does not apply. */
+typedef struct prl_trace {
+  const char *command;      /* the command line that gives this again */
+  const char *version;      /* of Parley */
+  const char *dossier;      /* id */
+  const char *date, *known; /* the question's two clocks, canonical */
+  const char *horizon;      /* the dossier's; "" without a dossier (null in JSON) */
+  bool beyond;              /* the question lies past the horizon: "not known after HORIZON" */
+  const char *world, *world_source;
+  int32_t base_year;
+  const char *base;         /* base policy: "zero", or "us-china@2022-07-01" */
+  const char *policy;       /* where changes start from; "" = the base */
+  const char *elasticities; /* in words, with the source */
+  const char *closure;      /* deficits: fixed | zero | proportional */
+  const prl_accuracy *accuracy; /* NULL = nothing was solved */
+} prl_trace;
+
+/** Countries and sectors of one counterfactual. @param flows  bilateral flows too (JSON "flows", CSV instead of the regions) */
+prl_status prl_report_run(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, const prl_outcome *outcome,
+                          bool flows, prl_error *err);
+/** What is in force. @param all  also measures that are not (lapsed, announced, struck down ...) */
+prl_status prl_report_asof(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                           const prl_standing *standings, bool all, prl_error *err);
+/** The stacked duty on one product. @param explain  text: one line a layer with its reason (JSON and CSV always have them) */
+prl_status prl_report_rate(prl_text *out, const prl_style *style, const prl_trace *trace, const char *hs, const char *from, const char *to,
+                           const prl_rate *rate, bool explain, prl_error *err);
+/** Worth of items (shape value/1), or the same grouped into the two lists (shape lists/1). */
+prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_worth *worths,
+                            int32_t count, prl_error *err);
+prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_worth *worths,
+                            int32_t count, prl_error *err);
+/** Problems found by a check of a dossier (shape check/1). */
+prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count, prl_error *err);
+
+/** Worlds: what there is (world-list/1), one of them (world-show/1), its checks (world-check/1). */
+typedef struct prl_world_entry { const char *id, *title, *path; int32_t regions, sectors, base_year; } prl_world_entry;
+prl_status prl_report_world_list(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_entry *worlds, int32_t count, prl_error *err);
+prl_status prl_report_world_show(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, prl_error *err);
+prl_status prl_report_world_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_finding *findings, int32_t count,
+                                  prl_error *err);
+
+/** Everything the brief shows. */
+typedef struct prl_brief {
+  const prl_trace *trace;
+  const prl_dossier *dossier;
+  const prl_world *world;
+  const prl_standing *standings; /* measure_count of the dossier */
+  const prl_policy *policy;      /* its coverage */
+  const prl_outcome *outcome;    /* the world under the policy against the base year */
+  const prl_worth *worths;
+  int32_t worth_count;
+  double tolerance_percent;      /* of the two lists */
+} prl_brief;
+/** One HTML page: no network, no script needed, prints well. */
+prl_status prl_report_brief(prl_text *out, const prl_brief *brief, prl_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
