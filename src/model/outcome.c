@@ -1,0 +1,170 @@
+/* outcome.c -- what a solved counterfactual says, in the words users read.
+ *
+ *   W'/W          = (I'/I) / prod_k P[n,k]^alpha[n,k]          real income, exact
+ *   EV            = I (W'/W - 1)                               millions of base-year US$
+ *   real wage     = w' / P - 1
+ *   terms of trade: sum over foreign flows of base weight x ln(border price), exports less imports; border price of a flow = cost of
+ *                 its origin x the origin's export tax (base-weighted over lines)
+ *   volume[n,s]   = (Y'/Y) / c[n,s]
+ *
+ * Cobb-Douglas final use makes EV exact: e(p, W) = P W. Source: Dekle, Eaton & Kortum (2008); terms of trade: Laspeyres in logs. */
+#include "../base/clones.h"
+#include "inside.h"
+
+#include <math.h>
+#include <string.h>
+
+/* prl_outcome_view's pointers are const for readers; here they are filled. */
+typedef struct prl_arrays {
+  double *real_income, *ev, *real_wage, *terms_of_trade, *revenue, *revenue_base, *income, *income_base, *wage, *final_price, *exports,
+      *exports_base, *imports, *imports_base;
+  double *output, *output_base, *volume, *price;
+} prl_arrays;
+
+static bool lay_out(prl_arrays *a, prl_arena *arena, size_t N, size_t S) {
+  double *p = prl_arena_alloc(arena, 14 * N + 4 * N * S, sizeof *p);
+  if (!p) return false;
+  double **rows[] = {&a->real_income, &a->ev, &a->real_wage, &a->terms_of_trade, &a->revenue, &a->revenue_base, &a->income,
+                     &a->income_base, &a->wage, &a->final_price, &a->exports, &a->exports_base, &a->imports, &a->imports_base};
+  double **blocks[] = {&a->output, &a->output_base, &a->volume, &a->price};
+  for (size_t k = 0; k < sizeof rows / sizeof *rows; k++, p += N) *rows[k] = p;
+  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += N * S) *blocks[k] = p;
+  return true;
+}
+
+/* ln cost of every origin-sector, from u = exp(-theta ln c). */
+static double log_cost(const prl_sweep *w, int64_t s, int64_t n) {
+  const prl_economy *e = w->economy;
+  return -log(w->u[s * e->ld + n]) / e->theta[s];
+}
+
+/* What the export taxes add to the border price of one flow, in logs. */
+static double log_export_tax(const prl_class *classes, int32_t count) {
+  double sum = 0;
+  for (int32_t l = 0; l < count; l++) sum += classes[l].weight * log((1 + classes[l].now.export_tax) / (1 + classes[l].base.export_tax));
+  return sum;
+}
+
+/* tot[n], in logs at first: a row of border flows pays the costs of its origins and earns those of its destination's partners. */
+PRL_CLONES static void cost_terms(double *tot, const prl_sweep *w, double *lc) {
+  const prl_economy *e = w->economy;
+  const int64_t N = e->N, ld = e->ld;
+  for (int64_t s = 0; s < e->S; s++) {
+    const double over = -1 / e->theta[s];
+    prl_log(lc, w->u + s * ld, ld);
+    for (int64_t i = 0; i < N; i++) lc[i] *= over;
+    for (int64_t n = 0; n < N; n++) {
+      const double *restrict flow = e->border + (s * N + n) * ld;
+      double paid = 0;
+#pragma omp simd reduction(+ : paid)
+      for (int64_t i = 0; i < N; i++) {
+        const double price = flow[i] * lc[i];
+        paid += price;
+        tot[i] += price / e->exports[i];
+      }
+      const double home = flow[n] * lc[n];
+      tot[n] -= home / e->exports[n] + (paid - home) / e->imports[n];
+    }
+  }
+}
+
+static void terms_of_trade(double *tot, const prl_sweep *w, const prl_wedges *wedges) {
+  const prl_economy *e = w->economy;
+  const int64_t N = e->N, ld = e->ld;
+  cost_terms(tot, w, w->lag);
+  for (int32_t k = 0; wedges && k < wedges->wedge_count; k++) {
+    const prl_wedge *g = &wedges->wedges[k];
+    const double flow = e->border[(g->sector * N + g->destination) * ld + g->origin];
+    const double tax = log_export_tax(wedges->classes + g->first, g->count);
+    if (!(flow > 0) || tax == 0) continue;
+    tot[g->origin] += flow / e->exports[g->origin] * tax;
+    tot[g->destination] -= flow / e->imports[g->destination] * tax;
+  }
+  for (int64_t n = 0; n < N; n++) tot[n] = expm1(tot[n]);
+}
+
+static void base_values(prl_arrays *a, const prl_economy *e) {
+  for (int32_t n = 0; n < e->N; n++) {
+    a->income_base[n] = e->income[n];
+    a->revenue_base[n] = e->revenue[n];
+    a->exports_base[n] = e->exports[n];
+    a->imports_base[n] = e->imports[n];
+    for (int32_t s = 0; s < e->S; s++) a->output_base[(int64_t)n * e->S + s] = e->output[(int64_t)s * e->ld + n];
+  }
+}
+
+static void unchanged(prl_arrays *a, const prl_economy *e) {
+  const size_t N = (size_t)e->N, cells = N * (size_t)e->S;
+  memcpy(a->income, a->income_base, N * sizeof(double));
+  memcpy(a->revenue, a->revenue_base, N * sizeof(double));
+  memcpy(a->exports, a->exports_base, N * sizeof(double));
+  memcpy(a->imports, a->imports_base, N * sizeof(double));
+  memcpy(a->output, a->output_base, cells * sizeof(double));
+  for (size_t n = 0; n < N; n++) a->wage[n] = a->final_price[n] = 1;
+  for (size_t k = 0; k < cells; k++) a->volume[k] = a->price[k] = 1;
+}
+
+static void by_sector(prl_arrays *a, const prl_sweep *w, int32_t n) {
+  const prl_economy *e = w->economy;
+  double final_price = 0;
+  for (int32_t s = 0; s < e->S; s++) {
+    const int64_t from = (int64_t)s * e->ld + n, to = (int64_t)n * e->S + s;
+    final_price += e->alpha[from] * w->lnp[from];
+    a->price[to] = exp(w->lnp[from]);
+    a->output[to] = w->sold[from];
+    a->volume[to] = e->output[from] > 0 ? w->sold[from] / e->output[from] / exp(log_cost(w, s, n)) : 1;
+  }
+  a->final_price[n] = exp(final_price);
+}
+
+static void solved(prl_arrays *a, const prl_sweep *w, const prl_wedges *wedges) {
+  const prl_economy *e = w->economy;
+  for (int32_t n = 0; n < e->N; n++) {
+    by_sector(a, w, n);
+    a->income[n] = w->income[n];
+    a->wage[n] = w->wage[n];
+    a->revenue[n] = w->revenue[n] + w->export_revenue[n];
+    a->exports[n] = w->exports[n], a->imports[n] = w->imports[n];
+    a->real_income[n] = w->income[n] / e->income[n] / a->final_price[n] - 1;
+    a->ev[n] = e->income[n] * a->real_income[n];
+    a->real_wage[n] = w->wage[n] / a->final_price[n] - 1;
+  }
+  terms_of_trade(a->terms_of_trade, w, wedges);
+}
+
+prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool same) {
+  const prl_economy *e = out->economy;
+  prl_arrays a;
+  if (!lay_out(&a, out->arena, (size_t)e->N, (size_t)e->S)) return PRL_E_MEMORY;
+  base_values(&a, e);
+  if (same)
+    unchanged(&a, e);
+  else
+    solved(&a, out->sweep, wedges);
+  out->view = (prl_outcome_view){
+      .regions = e->N, .sectors = e->S, .accuracy = *accuracy, .real_income = a.real_income, .ev = a.ev, .real_wage = a.real_wage,
+      .terms_of_trade = a.terms_of_trade, .revenue = a.revenue, .revenue_base = a.revenue_base, .income = a.income, .income_base = a.income_base,
+      .wage = a.wage, .final_price = a.final_price, .output = a.output, .output_base = a.output_base, .volume = a.volume, .price = a.price,
+      .exports = a.exports, .exports_base = a.exports_base, .imports = a.imports, .imports_base = a.imports_base};
+  return PRL_OK;
+}
+
+prl_outcome_view prl_outcome_look(const prl_outcome *outcome) { return outcome->view; }
+
+double prl_outcome_flow_base(const prl_outcome *o, int32_t s, int32_t n, int32_t i) {
+  const prl_economy *e = o->economy;
+  return e->border[((int64_t)s * e->N + n) * e->ld + i];
+}
+
+double prl_outcome_flow(const prl_outcome *o, int32_t s, int32_t n, int32_t i) {
+  if (!o->sweep) return prl_outcome_flow_base(o, s, n, i);
+  const prl_economy *e = o->economy;
+  const prl_sweep *w = o->sweep;
+  const int32_t at = w->rows.at[(int64_t)s * e->N + n];
+  const double *net = at < 0 ? e->pi + ((int64_t)s * e->N + n) * e->ld : w->rows.row[at].net;
+  return w->z[(int64_t)s * e->ld + n] * net[i] * w->u[(int64_t)s * e->ld + i];
+}
+
+void prl_outcome_free(prl_outcome *o) {
+  if (o) prl_arena_free(o->arena);
+}

@@ -1,0 +1,117 @@
+/* rows.c -- who buys from whom: the only loops over pairs of regions, one sector a call, one pass over its matrix.
+ *
+ *   v[n]    = sum_i A[n][i] u[i]                         u[i] = exp(-theta ln c[i]);  ln P[n] = -ln v[n] / theta
+ *   net[n]  = sum_i B[n][i] u[i]                         border value of what n buys, times v[n] / X[n]
+ *   pull[i] = sum_n C[n][i] z[n],  z[n] = X[n] / v[n]    producers' receipts of i are u[i] pull[i]
+ *   levy[i] = sum_n (B - C)[n][i] z[n]                   export-tax revenue of i is u[i] levy[i]
+ *
+ * A: base share of spending times kappa^-theta, summed over product lines; B: net of the destination's tariff; C: net of the
+ * origin's export tax as well [dimensionless, destination x origin]. X: spending [million base-year US$]. A plain row has A = B = C = the
+ * base shares, so one dot product and one axpy are all it costs; four rows at a time keep the multiply-add units busy. Source: Eaton & Kortum (2002) eq. 7-10; Dekle, Eaton &
+ * Kortum (2008); sums over lines: docs/model.md. */
+#include "../base/clones.h"
+#include "inside.h"
+
+enum { ROWS = 4 };
+
+/* sum_i a[k][i] u[i] for four rows at once: four independent sums hide the latency that one would expose. */
+static inline void dot_rows(double *restrict out, const double *const *restrict a, const double *restrict u, int32_t ld) {
+  const double *restrict a0 = a[0], *restrict a1 = a[1], *restrict a2 = a[2], *restrict a3 = a[3];
+  double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+#pragma omp simd reduction(+ : s0, s1, s2, s3)
+  for (int32_t i = 0; i < ld; i++) {
+    s0 += a0[i] * u[i];
+    s1 += a1[i] * u[i];
+    s2 += a2[i] * u[i];
+    s3 += a3[i] * u[i];
+  }
+  out[0] = s0, out[1] = s1, out[2] = s2, out[3] = s3;
+}
+
+static inline double dot_row(const double *restrict a, const double *restrict u, int32_t ld) {
+  double sum = 0;
+#pragma omp simd reduction(+ : sum)
+  for (int32_t i = 0; i < ld; i++) sum += a[i] * u[i];
+  return sum;
+}
+
+static inline void add_rows(double *restrict t, const double *const *restrict a, const double *restrict z, int32_t ld) {
+  const double *restrict a0 = a[0], *restrict a1 = a[1], *restrict a2 = a[2], *restrict a3 = a[3];
+  const double z0 = z[0], z1 = z[1], z2 = z[2], z3 = z[3];
+#pragma omp simd
+  for (int32_t i = 0; i < ld; i++) t[i] += z0 * a0[i] + z1 * a1[i] + (z2 * a2[i] + z3 * a3[i]);
+}
+
+static inline void add_difference(double *restrict t, const double *restrict a, const double *restrict b, double z, int32_t ld) {
+#pragma omp simd
+  for (int32_t i = 0; i < ld; i++) t[i] += z * (a[i] - b[i]);
+}
+
+/* Rows n .. n + ROWS of sector s: which matrices they are. Beyond N the first row stands in, with z = 0. Returns whether all are plain. */
+static inline bool gather(const double **gross, const double **producer, const prl_sweep *w, int32_t s, int32_t n) {
+  const prl_economy *e = w->economy;
+  const int32_t N = e->N, *at = w->rows.at + (int64_t)s * N;
+  bool plain = true;
+  for (int32_t k = 0; k < ROWS; k++) {
+    const int32_t row = n + k < N ? n + k : n;
+    gross[k] = producer[k] = e->pi + ((int64_t)s * N + row) * e->ld;
+    if (at[row] < 0) continue;
+    plain = false;
+    gross[k] = w->rows.row[at[row]].gross;
+    producer[k] = w->rows.row[at[row]].producer;
+  }
+  return plain;
+}
+
+PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
+  const int32_t N = w->economy->N, ld = w->economy->ld, *at = w->rows.at + (int64_t)s * N;
+  const int64_t o = (int64_t)s * ld;
+  const double *u = w->u + o, *X = w->X + o;
+  double *v = w->v + o, *z = w->z + o, *net = w->net + o, *pull = w->pull + o, *levy = w->levy + o;
+  for (int32_t i = 0; i < ld; i++) pull[i] = levy[i] = 0;
+  for (int32_t n = 0; n < N; n += ROWS) {
+    const double *gross[ROWS], *producer[ROWS];
+    const bool plain = gather(gross, producer, w, s, n);
+    const int32_t count = N - n < ROWS ? N - n : ROWS;
+    double sum[ROWS], share[ROWS] = {0};
+    dot_rows(sum, gross, u, ld);
+    for (int32_t k = 0; k < count; k++) {
+      net[n + k] = v[n + k] = sum[k];
+      z[n + k] = share[k] = X[n + k] / sum[k];
+    }
+    add_rows(pull, producer, share, ld);
+    for (int32_t k = 0; !plain && k < count; k++) {
+      if (at[n + k] < 0) continue;
+      const prl_row *row = w->rows.row + at[n + k];
+      if (row->has_tariff) net[n + k] = dot_row(row->net, u, ld);
+      if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
+    }
+  }
+}
+
+/* Along du and dX: dv, d net, d pull, d levy. */
+PRL_CLONES void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t) {
+  const int32_t N = w->economy->N, ld = w->economy->ld, *at = w->rows.at + (int64_t)s * N;
+  const int64_t o = (int64_t)s * ld;
+  const double *du = t->u + o, *dX = t->X + o, *v = w->v + o, *z = w->z + o;
+  double *dv = t->v + o, *dz = t->z + o, *dnet = t->net + o, *pull = t->pull + o, *levy = t->levy + o;
+  for (int32_t i = 0; i < ld; i++) pull[i] = levy[i] = 0;
+  for (int32_t n = 0; n < N; n += ROWS) {
+    const double *gross[ROWS], *producer[ROWS];
+    const bool plain = gather(gross, producer, w, s, n);
+    const int32_t count = N - n < ROWS ? N - n : ROWS;
+    double sum[ROWS], share[ROWS] = {0};
+    dot_rows(sum, gross, du, ld);
+    for (int32_t k = 0; k < count; k++) {
+      dnet[n + k] = dv[n + k] = sum[k];
+      dz[n + k] = share[k] = (dX[n + k] - z[n + k] * sum[k]) / v[n + k];
+    }
+    add_rows(pull, producer, share, ld);
+    for (int32_t k = 0; !plain && k < count; k++) {
+      if (at[n + k] < 0) continue;
+      const prl_row *row = w->rows.row + at[n + k];
+      if (row->has_tariff) dnet[n + k] = dot_row(row->net, du, ld);
+      if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
+    }
+  }
+}

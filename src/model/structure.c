@@ -1,0 +1,83 @@
+/* structure.c -- can an equilibrium exist? Asked of the pattern of trade before any number is solved for.
+ *
+ * (1) Every destination-sector that is used has a supplier left (else its price is infinite and, with Cobb-Douglas, real income is zero).
+ * (2) Regions that still trade with each other form groups; within a group the deficits sum to zero (nobody outside can lend). */
+#include "inside.h"
+
+#include <math.h>
+
+static const double *gross_row(const prl_economy *e, const prl_rows *rows, int32_t s, int32_t n) {
+  const int32_t at = rows->at[(int64_t)s * e->N + n];
+  return at < 0 ? e->pi + ((int64_t)s * e->N + n) * e->ld : rows->row[at].gross;
+}
+
+/* Does the shock close a flow that was open? Only then can anything be cut off. */
+static bool closes(const prl_economy *e, const prl_rows *rows) {
+  for (int32_t k = 0; k < rows->count; k++) {
+    const double *pi = e->pi + ((int64_t)rows->row[k].sector * e->N + rows->row[k].destination) * e->ld;
+    for (int32_t i = 0; i < e->N; i++)
+      if (pi[i] > 0 && !(rows->row[k].gross[i] > 0)) return true;
+  }
+  return false;
+}
+
+static prl_status suppliers(const prl_economy *e, const prl_rows *rows, prl_error *err) {
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const double *row = gross_row(e, rows, s, n);
+      double sum = 0;
+      for (int32_t i = 0; i < e->N; i++) sum += row[i];
+      if (sum > 0) continue;
+      prl_fail(err, PRL_E_NO_SUPPLIER, "%s in %s is used and no origin is left that supplies it", e->sector_id[s], e->region_id[n]);
+      prl_error_hint(err, "%s", "leave at least one origin open, or ban a share below 1");
+      return PRL_E_NO_SUPPLIER;
+    }
+  return PRL_OK;
+}
+
+static int32_t root(int32_t *group, int32_t n) {
+  while (group[n] != n) n = group[n] = group[group[n]];
+  return n;
+}
+
+static void join(int32_t *group, const prl_economy *e, const prl_rows *rows) {
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      if (!(e->spending[(int64_t)s * e->ld + n] > 0)) continue;
+      const double *row = gross_row(e, rows, s, n);
+      for (int32_t i = 0; i < e->N; i++)
+        if (i != n && row[i] > 0) group[root(group, i)] = root(group, n);
+    }
+}
+
+static prl_status balances(const prl_economy *e, int32_t *group, double *deficit, prl_error *err) {
+  for (int32_t n = 0; n < e->N; n++) deficit[root(group, n)] += e->deficit[n];
+  for (int32_t n = 0; n < e->N; n++) {
+    const int32_t r = root(group, n);
+    if (fabs(deficit[r]) <= 1e-9 * e->world) continue;
+    bool alone = true;
+    for (int32_t k = 0; k < e->N; k++) alone = alone && (k == n || root(group, k) != r);
+    prl_fail(err, PRL_E_CUT_OFF, "%s %s is cut off from the rest of the world while its trade deficit is fixed at %.6g million", alone ? "region" : "the group around",
+             e->region_id[n], deficit[r]);
+    prl_error_hint(err, "%s", "use 'deficits: zero' (no lending), or leave some trade open");
+    return PRL_E_CUT_OFF;
+  }
+  return PRL_OK;
+}
+
+prl_status prl_structure_check(const prl_economy *e, const prl_rows *rows, prl_error *err) {
+  if (!closes(e, rows)) return PRL_OK;
+  prl_status status = suppliers(e, rows, err);
+  if (status) return status;
+  prl_arena *arena = prl_arena_new();
+  int32_t *group = arena ? prl_arena_alloc(arena, (size_t)e->N, sizeof *group) : NULL;
+  double *deficit = group ? prl_arena_alloc(arena, (size_t)e->N, sizeof *deficit) : NULL;
+  if (deficit) {
+    for (int32_t n = 0; n < e->N; n++) group[n] = n;
+    join(group, e, rows);
+    status = balances(e, group, deficit, err);
+  } else
+    status = prl_fail(err, PRL_E_MEMORY, "checking the pattern of trade");
+  prl_arena_free(arena);
+  return status;
+}
