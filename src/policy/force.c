@@ -1,0 +1,99 @@
+/* force.c -- is a measure in force, at which rate, and can the model price it?
+ *
+ * Nothing is guessed: a measure whose state or rate the record leaves open on the date is not priced, and neither is a change to
+ * it, since its effect would be measured from a rate that is not known. A suspended measure stands at its residue. */
+#include "settle.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool needs_rate(prl_instrument instrument) {
+  return instrument == PRL_TARIFF || instrument == PRL_EXPORT_TAX || instrument == PRL_FRICTION;
+}
+
+const char *prl_force_never(prl_arena *arena, const prl_measure *measure) {
+  const char *lack = prl_instrument_lack(measure->instrument);
+  if (lack) return lack;
+  if (measure->on_unknown) return "the sources do not say whom it hits";
+  if (measure->instrument == PRL_TARIFF && measure->exports)
+    return "a tariff is on imports: a duty on one's own exports is an export-tax";
+  if (!needs_rate(measure->instrument) || strcmp(measure->unit, "percent") == 0 || measure->unit[0] == '\0') return NULL;
+  const char *why = prl_arena_printf(arena, "its rate is in %s, not in percent", measure->unit);
+  return why ? why : "its rate is not in percent";
+}
+
+static const char *open_why(prl_arena *arena, const prl_standing *standing) {
+  const char *why = standing->why && standing->why[0] ? prl_arena_text(arena, standing->why, strlen(standing->why)) : NULL;
+  return why ? why : "the record leaves open whether it is in force";
+}
+
+prl_force prl_force_of(prl_arena *arena, const prl_standing *standing) {
+  prl_force force = {.rate = NAN};
+  if (standing->in_force == PRL_NO) return force;
+  if (standing->in_force == PRL_UNKNOWN) {
+    force.why = open_why(arena, standing);
+    return force;
+  }
+  force.present = true;
+  force.by_line = standing->by_line;
+  if (needs_rate(standing->measure->instrument) && !standing->by_line) {
+    if (standing->rate_low < standing->rate_high) force.why = "vague dates leave open which of two rates holds";
+    else if (isnan(standing->rate_low)) force.why = "its rate is not known";
+    else force.rate = standing->rate_low;
+  }
+  force.on = force.why == NULL;
+  return force;
+}
+
+/* what the measure would stand at if it were started now */
+static const char *start(prl_force *force, const prl_standing *standing) {
+  const prl_measure *measure = standing->measure;
+  const prl_step *step = standing->step ? standing->step : measure->step_count > 0 ? &measure->steps[0] : NULL;
+  if (!needs_rate(measure->instrument)) return NULL;
+  if (step && step->state == PRL_SUSPENDED && step->snaps_back) force->rate = step->snap_rate;
+  else if (step && step->by_line) force->by_line = true;
+  else if (step && step->has_rate && step->state != PRL_SUSPENDED) force->rate = step->rate;
+  else return "the rate it would start at is not known: the change should name it";
+  return NULL;
+}
+
+static const char *snap_back(prl_force *force, const prl_standing *standing) {
+  const prl_step *step = standing->step;
+  bool suspended = step && standing->state == PRL_SUSPENDED && step->snaps_back;
+  if (!suspended) return "nothing of it is suspended on this date, so nothing can return";
+  *force = (prl_force){.on = true, .present = true, .rate = step->snap_rate};
+  return NULL;
+}
+
+static const char *set_state(prl_force *force, const prl_standing *standing, const prl_change *change) {
+  bool rated = change->has_rate && (change->state == PRL_IN_FORCE || change->state == PRL_SUSPENDED);
+  if (change->state == PRL_STATE_UNKNOWN) return "the change leaves its state open";
+  if (change->state != PRL_IN_FORCE && !rated) {
+    *force = (prl_force){.rate = NAN};
+    return NULL;
+  }
+  if (force->on || rated) return NULL;
+  prl_force started = {.on = true, .present = true, .rate = NAN};
+  const char *why = start(&started, standing);
+  if (!why) *force = started;
+  return why;
+}
+
+static const char *set_rate(prl_force *force, const prl_change *change) {
+  if (change->has_rate) *force = (prl_force){.on = true, .present = true, .rate = change->rate};
+  if (!change->has_add) return NULL;
+  if (!force->on) return "it is not in force on this date, so there is no rate to add to";
+  if (force->by_line) force->add += change->add;
+  else force->rate += change->add;
+  return NULL;
+}
+
+const char *prl_force_change(prl_force *force, const prl_standing *standing, const prl_change *change) {
+  prl_force next = *force;
+  const char *why = force->why;
+  if (!why && change->snaps_back) why = snap_back(&next, standing);
+  if (!why && change->sets_state) why = set_state(&next, standing, change);
+  if (!why) why = set_rate(&next, change);
+  if (!why) *force = next;
+  return why;
+}
