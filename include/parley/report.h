@@ -46,11 +46,12 @@ prl_status prl_report_asof(prl_text *out, const prl_style *style, const prl_trac
 /** The stacked duty on one product. @param explain  text: one line a layer with its reason (JSON and CSV always have them) */
 prl_status prl_report_rate(prl_text *out, const prl_style *style, const prl_trace *trace, const char *hs, const char *from, const char *to,
                            const prl_rate *rate, bool explain, prl_error *err);
-/** Worth of items (shape value/1), or the same grouped into the two lists (shape lists/1). */
-prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_worth *worths,
-                            int32_t count, prl_error *err);
-prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_worth *worths,
-                            int32_t count, prl_error *err);
+/** Worth of items (shape value/1), or the same grouped into the two lists (shape lists/1).
+ *  @param world  that they were valued in: names the third countries */
+prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_world *world,
+                            const prl_worth *worths, int32_t count, prl_error *err);
+prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_world *world,
+                            const prl_worth *worths, int32_t count, prl_error *err);
 /** Problems found by a check of a dossier (shape check/1). */
 prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count, prl_error *err);
 

@@ -41,6 +41,9 @@ void prl_stage_free(prl_stage *stage);
 const prl_policy *prl_stage_policy(const prl_stage *stage);
 const prl_outcome *prl_stage_outcome(const prl_stage *stage);
 const prl_economy *prl_stage_economy(const prl_stage *stage);
+/** The policy of the stage with more changes on top, in the same economy and against the same base; must not outlive the stage.
+ *  Errors and BEST_ITERATE as prl_policy_new and prl_solve. */
+prl_status prl_stage_change(prl_outcome **out, const prl_stage *stage, const prl_change *changes, int32_t count, prl_error *err);
 
 typedef struct prl_worth {
   const prl_item *item;

@@ -119,7 +119,8 @@ prl_status prl_economy_purge(prl_economy *e, const prl_wedges *base, prl_error *
 struct prl_outcome {
   prl_arena *arena;
   const prl_economy *economy;
-  const prl_sweep *sweep; /* NULL = no change */
+  const prl_sweep *sweep;      /* NULL = no change */
+  const prl_outcome *before;   /* what changes are measured from; NULL = the base */
   prl_outcome_view view;
 };
 /** Fill a view from a solved sweep (same = false), or state that nothing changed. */

@@ -132,6 +132,15 @@ static void solved(prl_arrays *a, const prl_sweep *w, const prl_wedges *wedges) 
   terms_of_trade(a->terms_of_trade, w, wedges);
 }
 
+static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const prl_accuracy *accuracy) {
+  return (prl_outcome_view){
+      .regions = e->N, .sectors = e->S, .accuracy = *accuracy, .real_income = a->real_income, .ev = a->ev, .real_wage = a->real_wage,
+      .terms_of_trade = a->terms_of_trade, .revenue = a->revenue, .revenue_base = a->revenue_base, .income = a->income,
+      .income_base = a->income_base, .wage = a->wage, .final_price = a->final_price, .output = a->output, .output_base = a->output_base,
+      .volume = a->volume, .price = a->price, .exports = a->exports, .exports_base = a->exports_base, .imports = a->imports,
+      .imports_base = a->imports_base};
+}
+
 prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool same) {
   const prl_economy *e = out->economy;
   prl_arrays a;
@@ -141,17 +150,53 @@ prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const pr
     unchanged(&a, e);
   else
     solved(&a, out->sweep, wedges);
-  out->view = (prl_outcome_view){
-      .regions = e->N, .sectors = e->S, .accuracy = *accuracy, .real_income = a.real_income, .ev = a.ev, .real_wage = a.real_wage,
-      .terms_of_trade = a.terms_of_trade, .revenue = a.revenue, .revenue_base = a.revenue_base, .income = a.income, .income_base = a.income_base,
-      .wage = a.wage, .final_price = a.final_price, .output = a.output, .output_base = a.output_base, .volume = a.volume, .price = a.price,
-      .exports = a.exports, .exports_base = a.exports_base, .imports = a.imports, .imports_base = a.imports_base};
+  out->view = view_of(e, &a, accuracy);
+  return PRL_OK;
+}
+
+/* Changes of `a` over those of `b`; levels of b stand as the base. */
+static void divide(prl_arrays *out, const prl_outcome_view *a, const prl_outcome_view *b) {
+  const size_t N = (size_t)a->regions, cells = N * (size_t)a->sectors;
+  for (size_t n = 0; n < N; n++) {
+    out->real_income[n] = (a->real_income[n] - b->real_income[n]) / (1 + b->real_income[n]);
+    out->ev[n] = a->ev[n] - b->ev[n];
+    out->real_wage[n] = (a->real_wage[n] - b->real_wage[n]) / (1 + b->real_wage[n]);
+    out->terms_of_trade[n] = (a->terms_of_trade[n] - b->terms_of_trade[n]) / (1 + b->terms_of_trade[n]);
+    out->revenue[n] = a->revenue[n], out->revenue_base[n] = b->revenue[n];
+    out->income[n] = a->income[n], out->income_base[n] = b->income[n];
+    out->wage[n] = a->wage[n] / b->wage[n];
+    out->final_price[n] = a->final_price[n] / b->final_price[n];
+    out->exports[n] = a->exports[n], out->exports_base[n] = b->exports[n];
+    out->imports[n] = a->imports[n], out->imports_base[n] = b->imports[n];
+  }
+  for (size_t k = 0; k < cells; k++) {
+    out->output[k] = a->output[k], out->output_base[k] = b->output[k];
+    out->volume[k] = a->volume[k] / b->volume[k];
+    out->price[k] = a->price[k] / b->price[k];
+  }
+}
+
+prl_status prl_outcome_between(prl_outcome **out, const prl_outcome *after, const prl_outcome *before, prl_error *err) {
+  *out = NULL;
+  const prl_economy *e = after->economy;
+  if (before->economy != e) return prl_fail(err, PRL_E_VALUE, "two outcomes of different economies cannot be compared");
+  prl_arena *arena = prl_arena_new();
+  prl_outcome *o = arena ? prl_arena_alloc(arena, 1, sizeof *o) : NULL;
+  prl_arrays a;
+  if (!o || !lay_out(&a, arena, (size_t)e->N, (size_t)e->S)) {
+    prl_arena_free(arena);
+    return prl_fail(err, PRL_E_MEMORY, "comparing two outcomes");
+  }
+  divide(&a, &after->view, &before->view);
+  *o = (prl_outcome){arena, e, after->sweep, before, view_of(e, &a, &after->view.accuracy)};
+  *out = o;
   return PRL_OK;
 }
 
 prl_outcome_view prl_outcome_look(const prl_outcome *outcome) { return outcome->view; }
 
 double prl_outcome_flow_base(const prl_outcome *o, int32_t s, int32_t n, int32_t i) {
+  if (o->before) return prl_outcome_flow(o->before, s, n, i);
   const prl_economy *e = o->economy;
   return e->border[((int64_t)s * e->N + n) * e->ld + i];
 }

@@ -50,18 +50,24 @@ static void join(int32_t *group, const prl_economy *e, const prl_rows *rows) {
     }
 }
 
-static prl_status balances(const prl_economy *e, int32_t *group, double *deficit, prl_error *err) {
-  for (int32_t n = 0; n < e->N; n++) deficit[root(group, n)] += e->deficit[n];
+static prl_status unbalanced(const prl_economy *e, int32_t n, bool alone, double deficit, prl_error *err) {
+  prl_fail(err, PRL_E_CUT_OFF, "%s %s is cut off from the rest of the world while its trade deficit is fixed at %.6g million",
+           alone ? "region" : "the group around", e->region_id[n], deficit);
+  prl_error_hint(err, "%s", "use 'deficits: zero' (no lending), or leave some trade open");
+  return PRL_E_CUT_OFF;
+}
+
+/* A region alone is named before a group is: it is the one that was cut off. */
+static prl_status balances(const prl_economy *e, int32_t *group, int32_t *members, double *deficit, prl_error *err) {
   for (int32_t n = 0; n < e->N; n++) {
-    const int32_t r = root(group, n);
-    if (fabs(deficit[r]) <= 1e-9 * e->world) continue;
-    bool alone = true;
-    for (int32_t k = 0; k < e->N; k++) alone = alone && (k == n || root(group, k) != r);
-    prl_fail(err, PRL_E_CUT_OFF, "%s %s is cut off from the rest of the world while its trade deficit is fixed at %.6g million", alone ? "region" : "the group around",
-             e->region_id[n], deficit[r]);
-    prl_error_hint(err, "%s", "use 'deficits: zero' (no lending), or leave some trade open");
-    return PRL_E_CUT_OFF;
+    deficit[root(group, n)] += e->deficit[n];
+    members[root(group, n)]++;
   }
+  for (int pass = 0; pass < 2; pass++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const int32_t r = root(group, n);
+      if ((pass || members[r] == 1) && fabs(deficit[r]) > 1e-9 * e->world) return unbalanced(e, n, members[r] == 1, deficit[r], err);
+    }
   return PRL_OK;
 }
 
@@ -70,12 +76,12 @@ prl_status prl_structure_check(const prl_economy *e, const prl_rows *rows, prl_e
   prl_status status = suppliers(e, rows, err);
   if (status) return status;
   prl_arena *arena = prl_arena_new();
-  int32_t *group = arena ? prl_arena_alloc(arena, (size_t)e->N, sizeof *group) : NULL;
+  int32_t *group = arena ? prl_arena_alloc(arena, 2 * (size_t)e->N, sizeof *group) : NULL;
   double *deficit = group ? prl_arena_alloc(arena, (size_t)e->N, sizeof *deficit) : NULL;
   if (deficit) {
     for (int32_t n = 0; n < e->N; n++) group[n] = n;
     join(group, e, rows);
-    status = balances(e, group, deficit, err);
+    status = balances(e, group, group + e->N, deficit, err);
   } else
     status = prl_fail(err, PRL_E_MEMORY, "checking the pattern of trade");
   prl_arena_free(arena);
