@@ -10,4 +10,16 @@
 #define PRL_CLONES
 #endif
 
+/* Eight doubles at a time, from any address that holds doubles. Whatever the level compiled for, lane k adds what lane k met, so a sum has one
+ * order; inner loops are written with it because compilers do not keep `omp simd` reductions in lanes inside cloned functions. */
+typedef double prl_lanes __attribute__((vector_size(64), aligned(8), may_alias));
+enum { PRL_LANES = 8 };
+/* The eight doubles at a + i; a macro, since a function could not return them alike on every level. */
+#define PRL_AT(a, i) (*(prl_lanes *)((double *)(a) + (i)))
+
+static inline double prl_lanes_sum(const prl_lanes *s) {
+  const double *d = (const double *)s;
+  return ((d[0] + d[4]) + (d[2] + d[6])) + ((d[1] + d[5]) + (d[3] + d[7]));
+}
+
 #endif

@@ -15,56 +15,51 @@
 enum { ROWS = 4 };
 
 /* sum_i a[k][i] u[i] for four rows at once: four independent sums hide the latency that one would expose. */
-static inline void dot_rows(double *restrict out, const double *const *restrict a, const double *restrict u, int32_t ld) {
-  const double *restrict a0 = a[0], *restrict a1 = a[1], *restrict a2 = a[2], *restrict a3 = a[3];
-  double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
-#pragma omp simd reduction(+ : s0, s1, s2, s3)
-  for (int32_t i = 0; i < ld; i++) {
-    s0 += a0[i] * u[i];
-    s1 += a1[i] * u[i];
-    s2 += a2[i] * u[i];
-    s3 += a3[i] * u[i];
+static inline void dot_rows(double *out, const double *const *a, const double *u, int32_t ld) {
+  prl_lanes s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+  for (int32_t i = 0; i < ld; i += PRL_LANES) {
+    const prl_lanes x = PRL_AT(u, i);
+    s0 += PRL_AT(a[0], i) * x;
+    s1 += PRL_AT(a[1], i) * x;
+    s2 += PRL_AT(a[2], i) * x;
+    s3 += PRL_AT(a[3], i) * x;
   }
-  out[0] = s0, out[1] = s1, out[2] = s2, out[3] = s3;
+  out[0] = prl_lanes_sum(&s0), out[1] = prl_lanes_sum(&s1), out[2] = prl_lanes_sum(&s2), out[3] = prl_lanes_sum(&s3);
 }
 
-static inline double dot_row(const double *restrict a, const double *restrict u, int32_t ld) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (int32_t i = 0; i < ld; i++) sum += a[i] * u[i];
-  return sum;
+static inline double dot_row(const double *a, const double *u, int32_t ld) {
+  prl_lanes sum = {0};
+  for (int32_t i = 0; i < ld; i += PRL_LANES) sum += PRL_AT(a, i) * PRL_AT(u, i);
+  return prl_lanes_sum(&sum);
 }
 
-static inline void add_rows(double *restrict t, const double *const *restrict a, const double *restrict z, int32_t ld) {
-  const double *restrict a0 = a[0], *restrict a1 = a[1], *restrict a2 = a[2], *restrict a3 = a[3];
-  const double z0 = z[0], z1 = z[1], z2 = z[2], z3 = z[3];
-#pragma omp simd
-  for (int32_t i = 0; i < ld; i++) t[i] += z0 * a0[i] + z1 * a1[i] + (z2 * a2[i] + z3 * a3[i]);
+static inline void add_rows(double *t, const double *const *a, const double *z, int32_t ld) {
+  for (int32_t i = 0; i < ld; i += PRL_LANES)
+    PRL_AT(t, i) += (z[0] * PRL_AT(a[0], i) + z[1] * PRL_AT(a[1], i)) + (z[2] * PRL_AT(a[2], i) + z[3] * PRL_AT(a[3], i));
 }
 
-static inline void add_difference(double *restrict t, const double *restrict a, const double *restrict b, double z, int32_t ld) {
-#pragma omp simd
-  for (int32_t i = 0; i < ld; i++) t[i] += z * (a[i] - b[i]);
+static inline void add_difference(double *t, const double *a, const double *b, double z, int32_t ld) {
+  for (int32_t i = 0; i < ld; i += PRL_LANES) PRL_AT(t, i) += z * (PRL_AT(a, i) - PRL_AT(b, i));
 }
 
 /* Rows n .. n + ROWS of sector s: which matrices they are. Beyond N the first row stands in, with z = 0. Returns whether all are plain. */
 static inline bool gather(const double **gross, const double **producer, const prl_sweep *w, int32_t s, int32_t n) {
   const prl_economy *e = w->economy;
-  const int32_t N = e->N, *at = w->rows.at + (int64_t)s * N;
+  const int32_t N = e->N, *changed = w->rows.at + (int64_t)s * N;
   bool plain = true;
   for (int32_t k = 0; k < ROWS; k++) {
     const int32_t row = n + k < N ? n + k : n;
     gross[k] = producer[k] = e->pi + ((int64_t)s * N + row) * e->ld;
-    if (at[row] < 0) continue;
+    if (changed[row] < 0) continue;
     plain = false;
-    gross[k] = w->rows.row[at[row]].gross;
-    producer[k] = w->rows.row[at[row]].producer;
+    gross[k] = w->rows.row[changed[row]].gross;
+    producer[k] = w->rows.row[changed[row]].producer;
   }
   return plain;
 }
 
 PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
-  const int32_t N = w->economy->N, ld = w->economy->ld, *at = w->rows.at + (int64_t)s * N;
+  const int32_t N = w->economy->N, ld = w->economy->ld, *changed = w->rows.at + (int64_t)s * N;
   const int64_t o = (int64_t)s * ld;
   const double *u = w->u + o, *X = w->X + o;
   double *v = w->v + o, *z = w->z + o, *net = w->net + o, *pull = w->pull + o, *levy = w->levy + o;
@@ -81,8 +76,8 @@ PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
     }
     add_rows(pull, producer, share, ld);
     for (int32_t k = 0; !plain && k < count; k++) {
-      if (at[n + k] < 0) continue;
-      const prl_row *row = w->rows.row + at[n + k];
+      if (changed[n + k] < 0) continue;
+      const prl_row *row = w->rows.row + changed[n + k];
       if (row->has_tariff) net[n + k] = dot_row(row->net, u, ld);
       if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
     }
@@ -91,7 +86,7 @@ PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
 
 /* Along du and dX: dv, d net, d pull, d levy. */
 PRL_CLONES void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t) {
-  const int32_t N = w->economy->N, ld = w->economy->ld, *at = w->rows.at + (int64_t)s * N;
+  const int32_t N = w->economy->N, ld = w->economy->ld, *changed = w->rows.at + (int64_t)s * N;
   const int64_t o = (int64_t)s * ld;
   const double *du = t->u + o, *dX = t->X + o, *v = w->v + o, *z = w->z + o;
   double *dv = t->v + o, *dz = t->z + o, *dnet = t->net + o, *pull = t->pull + o, *levy = t->levy + o;
@@ -108,8 +103,8 @@ PRL_CLONES void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t) 
     }
     add_rows(pull, producer, share, ld);
     for (int32_t k = 0; !plain && k < count; k++) {
-      if (at[n + k] < 0) continue;
-      const prl_row *row = w->rows.row + at[n + k];
+      if (changed[n + k] < 0) continue;
+      const prl_row *row = w->rows.row + changed[n + k];
       if (row->has_tariff) dnet[n + k] = dot_row(row->net, du, ld);
       if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
     }

@@ -20,21 +20,19 @@ PRL_CLONES void prl_split_inputs(double *rm, double *rx, const prl_economy *e, c
     sale[k] = b->sold[k] - e->split_own[k] * b->X[k];
     rm[k] = -b->m[k];
   }
-  for (int32_t k = 0; k < S; k++) {
-    double *restrict c = rx + (int64_t)k * ld;
-    const double *restrict l = lag + (int64_t)k * ld, *a2 = e->split_final + (int64_t)k * ld, *X = b->X + (int64_t)k * ld;
-    for (int32_t n = 0; n < ld; n++) c[n] = a2[n] * b->income[n] - X[n];
-    for (int32_t s = 0; s < S; s++) {
-      const double *restrict h = e->split + ((int64_t)k * S + s) * ld, *restrict y = sale + (int64_t)s * ld;
-      double *restrict a = rm + (int64_t)s * ld;
-      for (int32_t n = 0; n < ld; n++) {
-        a[n] += h[n] * l[n];
-        c[n] += h[n] * y[n];
+  for (int32_t k = 0; k < S; k++)
+    for (int32_t n = 0; n < ld; n += PRL_LANES) {
+      const int64_t o = (int64_t)k * ld + n;
+      const double *h = e->split + (int64_t)k * block + n;
+      const prl_lanes back = PRL_AT(lag, o);
+      prl_lanes spent = PRL_AT(e->split_final, o) * PRL_AT(b->income, n) - PRL_AT(b->X, o); /* stays in a register through the sectors */
+      for (int64_t s = 0; s < block; s += ld) {
+        const prl_lanes weight = PRL_AT(h, s);
+        PRL_AT(rm, s + n) += weight * back;
+        spent += weight * PRL_AT(sale, s + n);
       }
+      PRL_AT(rx, o) = spent / PRL_AT(e->scale, o);
     }
-    const double *restrict scale = e->scale + (int64_t)k * ld;
-    for (int32_t n = 0; n < ld; n++) c[n] /= scale[n];
-  }
 }
 
 /* (I - G D) and [G | alpha] of one country. */

@@ -50,7 +50,7 @@ prl_status prl_fixed_point(double *x, const prl_problem *problem, const prl_solv
   size_t n = (size_t)problem->n;
   int64_t one = prl_anderson_work(problem->n, problem->lead, o.memory), two = prl_newton_work(problem->n, o.krylov);
   int64_t most = o.newton_only || (problem->product && two > one) ? two : one;
-  double *work = malloc(((size_t)most + n) * sizeof *work);
+  double *work = aligned_alloc(64, (((size_t)most + n) * sizeof *work + 63) / 64 * 64);
   if (!work) return prl_fail(err, PRL_E_MEMORY, "solving for %zu unknowns", n);
   prl_run run = {problem, &o, info, work, INFINITY};
   prl_ending ending = o.newton_only ? PRL_STALLED : prl_anderson(x, &run, work + n);

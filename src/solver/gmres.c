@@ -1,5 +1,6 @@
 /* gmres.c -- y with A y = b, A known only by its products: restarted GMRES with modified Gram-Schmidt and Givens rotations.
  * Source: Saad & Schultz (1986), algorithm 4; Saad (2003), section 6.5. */
+#include "../base/clones.h"
 #include "methods.h"
 
 #include <math.h>
@@ -8,6 +9,15 @@
 int64_t prl_gmres_work(int64_t n, int32_t columns) {
   int64_t m = columns;
   return (m + 2) * n + (m + 1) * m + 4 * (m + 1);
+}
+
+PRL_CLONES double prl_dot(const double *a, const double *b, int64_t n) {
+  prl_lanes lanes = {0};
+  const int64_t whole = n / PRL_LANES * PRL_LANES;
+  for (int64_t k = 0; k < whole; k += PRL_LANES) lanes += PRL_AT(a, k) * PRL_AT(b, k);
+  double sum = prl_lanes_sum(&lanes);
+  for (int64_t k = whole; k < n; k++) sum += a[k] * b[k];
+  return sum;
 }
 
 static double norm(const double *a, int64_t n) { return sqrt(prl_dot(a, a, n)); }

@@ -4,13 +4,6 @@
 
 #include "parley/solver.h"
 
-static inline double prl_dot(const double *a, const double *b, int64_t n) {
-  double sum = 0;
-#pragma omp simd reduction(+ : sum)
-  for (int64_t k = 0; k < n; k++) sum += a[k] * b[k];
-  return sum;
-}
-
 /* What a method leaves behind. */
 typedef enum prl_ending { PRL_CONVERGED, PRL_STALLED, PRL_EXHAUSTED, PRL_STOPPED } prl_ending;
 
@@ -24,6 +17,8 @@ typedef struct prl_run {
 
 /* r = G(x) - x, counted, compared with the best so far. *cancelled is set when the caller's progress says stop. */
 double prl_run_residual(prl_run *run, double *r, const double *x, bool *cancelled);
+
+double prl_dot(const double *a, const double *b, int64_t n);
 
 int64_t prl_anderson_work(int64_t n, int64_t lead, int32_t memory);
 prl_ending prl_anderson(double *x, prl_run *run, double *work);
