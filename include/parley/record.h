@@ -75,6 +75,25 @@ typedef struct prl_goods {
   const char *text;               /* in words, for people; "" when none */
 } prl_goods;
 
+/* ---- what sources say otherwise ------------------------------------------------------------------------------------- */
+
+/* One source's differing account of a step, an event or a commitment. The entry holds what is used; this is kept beside it. */
+typedef struct prl_saying {
+  const prl_source *source;
+  prl_when from, until;   /* NONE = says nothing of it; `through: D` is read as until the day after D */
+  bool has_number;
+  double number;          /* a rate, a quantity */
+  const char *place_name; /* of an event; "" */
+  const char *words;      /* its own framing of the same act; "" */
+  prl_place place;
+} prl_saying;
+
+typedef struct prl_sayings {
+  const prl_saying *at;
+  int32_t count;
+  const prl_source *prefer; /* NULL = the rule decides: nearest to the act, then the later */
+} prl_sayings;
+
 /* ---- measures --------------------------------------------------------------------------------------------------- */
 
 #define PRL_INSTRUMENT_LIST(X)                                                                                          \
@@ -113,6 +132,10 @@ typedef struct prl_step { /* one step of a measure's life: holds from `from` unt
   double snap_rate;       /* NaN when not known, or when the instrument has no number */
   prl_when snap_on;
   bool disputed;          /* sources disagree on this step: shown, never averaged */
+  bool in_transit;        /* goods exported before one day and entered before another pay `transit_rate` */
+  prl_when exported_before, entered_before;
+  double transit_rate;
+  prl_sayings said;
   prl_sure sure;
   prl_when known;         /* NONE = from the sources */
   const prl_source *const *sources;
@@ -131,22 +154,123 @@ typedef struct prl_measure {
   prl_instrument instrument;
   const char *unit;       /* "percent" for ad valorem rates; else as written ("USD a net ton") */
   const char *rent;       /* who owns the rent or revenue when it is not the government that acts; "" */
+  const char *heading;    /* legal heading in the tariff: "9903.88.03"; "" */
+  prl_names aliases;      /* other words for the same thing: "tax", "revenue share" */
   const prl_step *steps;  /* oldest first */
   int32_t step_count;
   prl_place place;
 } prl_measure;
 
-/* ---- commitments and items --------------------------------------------------------------------------------------- */
+/* ---- people, events, claims ------------------------------------------------------------------------------------------- */
 
-typedef struct prl_commitment { /* a promise; tallies come later */
+typedef struct prl_office {
+  const char *office, *of; /* "president", "USA" */
+  prl_when from, until;    /* until NONE = still */
+} prl_office;
+
+typedef struct prl_person {
+  const char *id, *name, *note;
+  prl_names aliases;
+  const prl_office *offices;
+  int32_t office_count;
+  const prl_source *const *sources;
+  int32_t source_count;
+  prl_place place;
+} prl_person;
+
+#define PRL_EVENT_LIST(X)                                                                                               \
+  X(MEETING, "meeting") X(CALL, "call") X(ROUND, "round") X(READOUT, "readout") X(ANNOUNCEMENT, "announcement")        \
+  X(RULING, "ruling") X(INVESTIGATION, "investigation") X(MECHANISM, "mechanism")
+typedef enum prl_event_kind {
+#define PRL_X(name, word) PRL_EVENT_##name,
+  PRL_EVENT_LIST(PRL_X)
+#undef PRL_X
+} prl_event_kind;
+const char *prl_event_word(prl_event_kind kind);
+
+typedef struct prl_participant {
+  const prl_person *person;
+  const char *as; /* the office acted in; "" = not said */
+} prl_participant;
+
+typedef struct prl_event {
+  const char *id, *title, *where, *outcome, *note; /* where: a place, or "video", "phone"; "" */
+  prl_event_kind kind;
+  prl_when date, until;     /* until NONE = one day; half-open */
+  const prl_participant *participants;
+  int32_t participant_count;
+  const struct prl_event *mechanism; /* the standing mechanism it belongs to; NULL */
+  bool scheduled;           /* planned; whether it took place is not known */
+  prl_names aliases;
+  prl_sayings said;
+  prl_sure sure;
+  prl_when known;
+  const prl_source *const *sources;
+  int32_t source_count;
+  prl_place place;
+} prl_event;
+
+#define PRL_CLAIM_LIST(X)                                                                                               \
+  X(STATUS, "status") X(NUMBER, "number") X(REFUSAL, "refusal") X(RED_LINE, "red-line") X(PROMISE, "promise") X(LEVEL, "level")
+typedef enum prl_claim_kind {
+#define PRL_X(name, word) PRL_CLAIM_##name,
+  PRL_CLAIM_LIST(PRL_X)
+#undef PRL_X
+} prl_claim_kind;
+const char *prl_claim_word(prl_claim_kind kind);
+
+typedef struct prl_claim { /* who said what, when, about which entry; never overwrites a fact */
+  const char *id, *says, *quote, *unit, *note; /* quote: word for word; "" */
+  const char *by;           /* person id, party id or a publisher's name */
+  const char *about;        /* id of a measure, commitment, event or item; "" = the relation at large */
+  prl_when date;
+  prl_claim_kind kind;
+  bool has_number;
+  double number;
+  prl_sure sure;
+  const prl_source *const *sources;
+  int32_t source_count;
+  prl_place place;
+} prl_claim;
+
+/* ---- commitments and items -------------------------------------------------------------------------------------------- */
+
+#define PRL_TALLY_LIST(X)                                                                                               \
+  X(BOOKED, "booked") X(SHIPPED, "shipped") X(LANDED, "landed") X(DONE, "done") X(IN_PROGRESS, "in-progress")
+typedef enum prl_tally_measure {
+#define PRL_X(name, word) PRL_TALLY_##name,
+  PRL_TALLY_LIST(PRL_X)
+#undef PRL_X
+} prl_tally_measure;
+const char *prl_tally_word(prl_tally_measure measure);
+
+typedef struct prl_tally { /* one observation of how far a promise is kept, cumulative over its window */
+  prl_when date;
+  prl_tally_measure measure;
+  const char *reporter;    /* who says so: a person or party id, or a name in words */
+  double low, high;        /* in the commitment's unit; equal when one number was given; high NaN = "at least low" */
+  prl_sure sure;
+  const prl_source *const *sources;
+  int32_t source_count;
+  const char *note;
+  prl_place place;
+} prl_tally;
+
+typedef struct prl_commitment { /* a promise */
   const char *id, *title, *promise, *unit, *note; /* promise: purchase | licence | remove | investigate | recurring | plan */
   const char *by, *to;
   prl_goods goods;
   bool has_quantity;
-  double quantity;
+  double quantity;         /* over the window, in `unit` */
+  bool per_year;           /* the quantity is owed in each year of the window */
   prl_when from, until;
   prl_names said_by;
+  const prl_tally *tallies; /* oldest first */
+  int32_t tally_count;
+  prl_names aliases;
+  prl_sayings said;
   prl_sure sure;
+  prl_when known;
   const prl_source *const *sources;
   int32_t source_count;
   prl_place place;
@@ -184,8 +308,17 @@ typedef struct prl_stated { /* a worth the dossier states itself, for items with
   const char *note;
 } prl_stated;
 
+typedef struct prl_red_line {
+  const char *party, *says;
+  const prl_source *source; /* NULL when the dossier states it itself */
+} prl_red_line;
+
 typedef struct prl_item {
   const char *id, *title, *note;
+  const char *uses;              /* would the side that gets it use it: yes | no | unknown; "" = not said */
+  const prl_red_line *red_lines;
+  int32_t red_line_count;
+  prl_names aliases;
   const char *asked_by, *given_by; /* party ids; "" when both */
   const prl_change *changes;
   int32_t change_count;
@@ -199,12 +332,14 @@ typedef struct prl_item {
 
 /* ---- stacking: how layers combine; rules are data, applied in order ------------------------------------------------ */
 
-typedef enum prl_rule_kind { PRL_RULE_REPLACES, PRL_RULE_EXCLUDES, PRL_RULE_ZEROES } prl_rule_kind;
-typedef struct prl_rule { /* where `layer` has a measure in force on a line, the layers in `others` do not count there */
+typedef enum prl_rule_kind { PRL_RULE_REPLACES, PRL_RULE_EXCLUDES, PRL_RULE_ZEROES, PRL_RULE_CAPS } prl_rule_kind;
+typedef struct prl_rule { /* where `layer` has a measure in force on a line, the layers in `others` do not count there; CAPS: the sum of
+                           * `layer` and `others` (mfn may be one) is cut to `cap` percent by lowering `layer` */
   const char *name;       /* the reason, as people read it */
   const char *layer;
   prl_rule_kind kind;
   prl_names others;
+  double cap;             /* CAPS only */
   prl_place place;
 } prl_rule;
 
@@ -244,6 +379,9 @@ typedef struct prl_dossier_view {
   prl_deficits deficits;
   const char *concordance; /* file: hs6 to sector; a path when it stands in the dossier, else a name beside the worlds; "" */
   const prl_party *parties;           int32_t party_count;
+  const prl_person *people;           int32_t person_count;
+  const prl_event *events;            int32_t event_count;
+  const prl_claim *claims;            int32_t claim_count;
   const prl_source *sources;          int32_t source_count;
   const prl_measure *measures;        int32_t measure_count;
   const prl_commitment *commitments;  int32_t commitment_count;
@@ -252,6 +390,23 @@ typedef struct prl_dossier_view {
   const prl_list *lists;              int32_t list_count;
   const prl_weights *weights;         int32_t weights_count;
 } prl_dossier_view;
+
+/** Two or more accounts of one thing, and which of them the record uses. */
+typedef struct prl_conflict {
+  const char *entry;        /* "us-ieepa-reciprocal, step 4" */
+  const char *field;        /* "first day", "until", "rate", "quantity", "place", "framing", "status" */
+  const char *const *values;              /* as text, the one used first */
+  const prl_source *const *sources;       /* of each value */
+  int32_t count;
+  const char *why;          /* the rule that chose, in words; or that the entry departs from it */
+  bool departs;             /* the entry uses another value than the rule gives and says no `prefer:` */
+  prl_place place;
+} prl_conflict;
+/** All conflicts of a dossier, in the order of its files. Owned by *out until prl_conflicts_free. */
+typedef struct prl_conflicts prl_conflicts;
+prl_status prl_conflicts_new(prl_conflicts **out, const prl_dossier *dossier, prl_error *err);
+const prl_conflict *prl_conflicts_look(int32_t *count, const prl_conflicts *conflicts);
+void prl_conflicts_free(prl_conflicts *conflicts);
 
 /** Called for every problem found, in the order of the files; return false to stop. */
 typedef bool prl_problem_sink(void *context, const prl_error *problem);
