@@ -58,55 +58,45 @@ static inline bool gather(const double **gross, const double **producer, const p
   return plain;
 }
 
-PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
+/* One sector's arrays for a pass: values in a sweep, or their derivatives. */
+typedef struct pass {
+  const double *u, *X;               /* in */
+  double *v, *net, *z, *pull, *levy; /* out */
+  const double *at_v, *at_z;         /* derivatives only: the v and z they are taken at; NULL in a sweep */
+} pass;
+
+/* Inlined by force: a call would fall back to the plainest x86-64. */
+__attribute__((always_inline)) static inline void sector_pass(const prl_sweep *w, int32_t s, const pass *p) {
   const int32_t N = w->economy->N, ld = w->economy->ld, *changed = w->rows.at + (int64_t)s * N;
-  const int64_t o = (int64_t)s * ld;
-  const double *u = w->u + o, *X = w->X + o;
-  double *v = w->v + o, *z = w->z + o, *net = w->net + o, *pull = w->pull + o, *levy = w->levy + o;
-  for (int32_t i = 0; i < ld; i++) pull[i] = levy[i] = 0;
+  for (int32_t i = 0; i < ld; i++) p->pull[i] = p->levy[i] = 0;
   for (int32_t n = 0; n < N; n += ROWS) {
     const double *gross[ROWS], *producer[ROWS];
     const bool plain = gather(gross, producer, w, s, n);
     const int32_t count = N - n < ROWS ? N - n : ROWS;
     double sum[ROWS], share[ROWS] = {0};
-    dot_rows(sum, gross, u, ld);
+    dot_rows(sum, gross, p->u, ld);
     for (int32_t k = 0; k < count; k++) {
-      net[n + k] = v[n + k] = sum[k];
-      z[n + k] = share[k] = X[n + k] / sum[k];
+      p->net[n + k] = p->v[n + k] = sum[k];
+      p->z[n + k] = share[k] = p->at_v ? (p->X[n + k] - p->at_z[n + k] * sum[k]) / p->at_v[n + k] : p->X[n + k] / sum[k];
     }
-    add_rows(pull, producer, share, ld);
+    add_rows(p->pull, producer, share, ld);
     for (int32_t k = 0; !plain && k < count; k++) {
       if (changed[n + k] < 0) continue;
       const prl_row *row = w->rows.row + changed[n + k];
-      if (row->has_tariff) net[n + k] = dot_row(row->net, u, ld);
-      if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
+      if (row->has_tariff) p->net[n + k] = dot_row(row->net, p->u, ld);
+      if (row->has_export) add_difference(p->levy, row->net, row->producer, share[k], ld);
     }
   }
 }
 
-/* Along du and dX: dv, d net, d pull, d levy. */
+PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
+  const int64_t o = (int64_t)s * w->economy->ld;
+  const pass p = {w->u + o, w->X + o, w->v + o, w->net + o, w->z + o, w->pull + o, w->levy + o, NULL, NULL};
+  sector_pass(w, s, &p);
+}
+
 PRL_CLONES void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t) {
-  const int32_t N = w->economy->N, ld = w->economy->ld, *changed = w->rows.at + (int64_t)s * N;
-  const int64_t o = (int64_t)s * ld;
-  const double *du = t->u + o, *dX = t->X + o, *v = w->v + o, *z = w->z + o;
-  double *dv = t->v + o, *dz = t->z + o, *dnet = t->net + o, *pull = t->pull + o, *levy = t->levy + o;
-  for (int32_t i = 0; i < ld; i++) pull[i] = levy[i] = 0;
-  for (int32_t n = 0; n < N; n += ROWS) {
-    const double *gross[ROWS], *producer[ROWS];
-    const bool plain = gather(gross, producer, w, s, n);
-    const int32_t count = N - n < ROWS ? N - n : ROWS;
-    double sum[ROWS], share[ROWS] = {0};
-    dot_rows(sum, gross, du, ld);
-    for (int32_t k = 0; k < count; k++) {
-      dnet[n + k] = dv[n + k] = sum[k];
-      dz[n + k] = share[k] = (dX[n + k] - z[n + k] * sum[k]) / v[n + k];
-    }
-    add_rows(pull, producer, share, ld);
-    for (int32_t k = 0; !plain && k < count; k++) {
-      if (changed[n + k] < 0) continue;
-      const prl_row *row = w->rows.row + changed[n + k];
-      if (row->has_tariff) dnet[n + k] = dot_row(row->net, du, ld);
-      if (row->has_export) add_difference(levy, row->net, row->producer, share[k], ld);
-    }
-  }
+  const int64_t o = (int64_t)s * w->economy->ld;
+  const pass p = {t->u + o, t->X + o, t->v + o, t->net + o, t->z + o, t->pull + o, t->levy + o, w->v + o, w->z + o};
+  sector_pass(w, s, &p);
 }
