@@ -48,19 +48,21 @@ prl_status prl_report_rate(prl_text *out, const prl_style *style, const prl_trac
                            const prl_rate *rate, bool explain, prl_error *err);
 /** Worth of items (shape value/1), or the same grouped into the two lists (shape lists/1).
  *  @param world  that they were valued in: names the third countries */
-prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_world *world,
-                            const prl_worth *worths, int32_t count, prl_error *err);
-prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier, const prl_world *world,
-                            const prl_worth *worths, int32_t count, prl_error *err);
+prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                            const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
+prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                            const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
 /** Problems found by a check of a dossier (shape check/1). */
-prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count, prl_error *err);
+prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count,
+                            prl_error *err);
 
 /** Worlds: what there is (world-list/1), one of them (world-show/1), its checks (world-check/1). */
 typedef struct prl_world_entry { const char *id, *title, *path; int32_t regions, sectors, base_year; } prl_world_entry;
-prl_status prl_report_world_list(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_entry *worlds, int32_t count, prl_error *err);
+prl_status prl_report_world_list(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_entry *worlds,
+                                 int32_t count, prl_error *err);
 prl_status prl_report_world_show(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, prl_error *err);
-prl_status prl_report_world_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_finding *findings, int32_t count,
-                                  prl_error *err);
+prl_status prl_report_world_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world_finding *findings,
+                                  int32_t count, prl_error *err);
 
 /** Everything the brief shows. */
 typedef struct prl_brief {

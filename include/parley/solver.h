@@ -22,7 +22,7 @@ typedef struct prl_problem {
 } prl_problem;
 
 /** Progress and cancelling: return false to stop. */
-typedef bool prl_progress(void *context, int64_t evaluations, double residual);
+typedef bool prl_solver_progress(void *context, int64_t evaluations, double residual);
 
 typedef struct prl_solver_options {
   size_t size;           /* of this struct */
@@ -32,7 +32,7 @@ typedef struct prl_solver_options {
   int32_t most;          /* evaluations in all; 3000 */
   int32_t krylov;        /* GMRES columns of the fallback; 60 */
   bool newton_only;      /* skip Anderson */
-  prl_progress *progress;
+  prl_solver_progress *progress;
   void *progress_context;
 } prl_solver_options;
 void prl_solver_defaults(prl_solver_options *options);
