@@ -1,0 +1,151 @@
+/* cli.h -- the command line: what a command is, what it is given, and how it ends.
+ *
+ * A command parses its words into an invocation, calls the library, and prints through `prl_cli_emit`. Only this folder prints, reads the
+ * environment or exits. Exit status: 0 done, 1 the input is at fault, 2 usage, 3 no solution, 4 the machine failed. */
+#ifndef PRL_CLI_H
+#define PRL_CLI_H
+
+#include "parley/parley.h"
+
+/* PRL_VERSION comes from the build. */
+#define PRL_PATH 4096
+#define PRL_COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
+
+/** One option of a command. */
+typedef struct prl_option {
+  const char *name;   /* "--asof" */
+  const char *value;  /* "DATE"; NULL = a switch */
+  const char *help;
+} prl_option;
+
+/** What the command line said. */
+typedef struct prl_invocation {
+  const struct prl_command *command;
+  const char *words[16];     /* operands */
+  int32_t word_count;
+  const char *given[64];     /* value of option k of the command (then of the common ones); NULL = not given; "" for a switch */
+  prl_style style;
+  const char *out;           /* --out; NULL = standard output */
+  bool quiet;
+} prl_invocation;
+
+typedef struct prl_command {
+  const char *name, *operands, *summary;
+  const char *help;          /* paragraphs, with an example that works */
+  const prl_option *options; /* ended by a NULL name; the common ones (--format --out --quiet --help) come by themselves */
+  int32_t least, most;       /* how many operands */
+  prl_status (*run)(const prl_invocation *invocation, prl_error *err);
+} prl_command;
+
+/* commands.c: which commands there are */
+const prl_command *prl_cli_command(int32_t index);                         /* in the order of the overview; NULL past the last */
+const prl_command *prl_cli_find_command(const char *name, prl_error *err); /* NULL and E_USAGE with the nearest spelling */
+
+/* options.c: words to an invocation */
+extern const prl_option prl_cli_common_options[];
+prl_status prl_cli_parse(prl_invocation *out, const prl_command *command, int count, char *const *words, prl_error *err);
+/** Value of an option by name; NULL when it was not given. */
+const char *prl_cli_option(const prl_invocation *invocation, const char *name);
+/** Index of `word` among `words`; -1 and E_USAGE with the nearest spelling when it is none of them. `what` names it: "--deficits". */
+int32_t prl_cli_choose(const char *what, const char *word, const char *const *words, int32_t count, prl_error *err);
+/** The command line that gives this again: `words` are the operands as they were understood, `asof` is put in when the line had none. */
+void prl_cli_line(prl_text *out, const prl_invocation *invocation, const char *const *words, int32_t count, const char *asof);
+
+/* help.c */
+void prl_cli_help_program(prl_text *out);
+void prl_cli_help_command(prl_text *out, const prl_command *command);
+
+/* emit.c: the only place that writes to standard output and standard error */
+void prl_cli_start(void); /* a reader that has gone away is an error to handle, not a signal; the three standard files are open */
+void prl_cli_terminal(prl_style *style, bool to_standard_output);
+/** Write a finished report to --out (all of it or nothing) or to standard output. A reader that has gone away is no error. */
+prl_status prl_cli_emit(const prl_invocation *invocation, const prl_text *text, prl_error *err);
+prl_status prl_cli_print(const prl_text *text, prl_error *err);
+/** A remark on standard error, "note: ..."; nothing with --quiet. */
+void prl_cli_note(const prl_invocation *invocation, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Say on standard error how it ended, and return the exit status. */
+int prl_cli_finish(prl_status status, const prl_error *err);
+
+/* progress.c: sweeps and residual on standard error, on a terminal only, for solves that take longer than a blink */
+typedef struct prl_cli_progress {
+  bool shown, wanted;
+  double started; /* seconds */
+} prl_cli_progress;
+void prl_cli_progress_start(prl_cli_progress *progress, prl_solver_options *options, const prl_invocation *invocation);
+void prl_cli_progress_end(prl_cli_progress *progress);
+
+/* paths.c: names to files. A dossier or world is a path, or a name looked up in the current folder, $PARLEY_DATA, beside the program, and
+ * where it was installed. `size` of every out is PRL_PATH. */
+prl_status prl_cli_dossier_path(char *out, const char *name, prl_error *err); /* name NULL: the only dossier there is */
+prl_status prl_cli_world_path(char *out, const char *name, prl_error *err);
+prl_status prl_cli_shared_path(char *out, const char *file, prl_error *err);  /* elasticities.csv, hs6-sector22.csv.gz */
+
+/** Names found, in order, each once; free with prl_cli_found_free. */
+typedef struct prl_found {
+  char **name, **path;
+  int32_t count;
+  prl_text looked; /* the folders looked in, separated by ", " */
+} prl_found;
+prl_status prl_cli_find_dossiers(prl_found *out, prl_error *err);
+prl_status prl_cli_find_worlds(prl_found *out, prl_error *err);
+void prl_cli_found_free(prl_found *found);
+
+/* open.c: what a command opens, and the trace of it */
+typedef struct prl_opened {
+  prl_dossier *dossier;
+  prl_scenario *scenario;
+  prl_world *world;
+  char name[PRL_PATH];        /* of the dossier or scenario, as a command line gives it again */
+  double *theta;
+  char concordance[PRL_PATH]; /* path; "" = none */
+  prl_deficits deficits;
+  bool has_base, has_policy;
+  prl_asof asof;              /* of the question: a dossier's policy */
+  prl_asof base_at;           /* of the base policy, when has_base */
+  prl_asof policy_at;         /* of the policy, when has_policy */
+  const prl_change *changes;  /* a scenario's */
+  int32_t change_count;
+  prl_trace trace;
+  prl_arena *arena;           /* of the trace's texts */
+} prl_opened;
+/** A dossier and the question's two clocks (--asof, --known; default: the horizon).
+ *  @param name  NULL: the only dossier there is; then, and when the date is the default, a note says so
+ *  @param date  NULL: from --asof */
+prl_status prl_cli_open_dossier(prl_opened *out, const prl_invocation *invocation, const char *name, const char *date, prl_error *err);
+/** From a dossier or a scenario file: world, elasticities, closure, base and policy. name NULL: the only dossier there is. */
+prl_status prl_cli_open_case(prl_opened *out, const prl_invocation *invocation, const char *name, prl_error *err);
+/** Set trace.command from the operands as understood; the date asked for is put in when the line had none. */
+prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocation, const char *const *words,
+                              int32_t count, prl_error *err);
+/** A text into the trace's arena; NULL and E_MEMORY when there is no room. */
+const char *prl_cli_words(prl_opened *opened, prl_error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void prl_cli_close(prl_opened *opened);
+
+/* elasticities.c: --elasticities, theta by sector, and what was used in words */
+prl_status prl_cli_elasticities(prl_opened *opened, const prl_elasticities *own, const char *given, prl_error *err);
+
+/** The stage of a case, without the scenario's changes when `bare`; PRL_BEST_ITERATE when its solve stopped short. */
+prl_status prl_cli_stage(prl_stage **out, prl_opened *opened, bool bare, const prl_solver_options *solver, prl_error *err);
+
+/* stage.c: a stage for a dossier or scenario, and items valued on it */
+typedef struct prl_valued {
+  prl_opened opened;
+  prl_stage *stage;
+  prl_worths *worths;
+  prl_solver_options solver;
+  prl_cli_progress progress;
+  prl_accuracy accuracy;
+  double tolerance; /* percent */
+  prl_status status; /* OK, or BEST_ITERATE when some solve stopped short */
+} prl_valued;
+prl_status prl_cli_value(prl_valued *out, const prl_invocation *invocation, prl_error *err);
+void prl_cli_valued_free(prl_valued *valued);
+extern const prl_option prl_cli_value_options[];
+
+/* warn.c: a best iterate is reported and said to be one */
+prl_status prl_cli_short_of(prl_status status, const prl_accuracy *accuracy, prl_error *err);
+
+extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_run, prl_verb_value,
+    prl_verb_lists, prl_verb_world;
+
+#endif

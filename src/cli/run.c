@@ -1,0 +1,102 @@
+/* run.c -- one counterfactual: who gains and loses, by country and by sector.
+ *
+ * A scenario with a policy and changes is measured from that policy: what the changes do where things stand. With one of the two only,
+ * it is measured from the base year. */
+#include "cli.h"
+
+typedef struct solved {
+  prl_opened opened;
+  prl_stage *stage;
+  prl_outcome *changed, *between;
+  const prl_outcome *shown; /* one of them, or the stage's */
+  prl_solver_options solver;
+  prl_cli_progress progress;
+  prl_accuracy accuracy;
+  prl_status status;
+} solved;
+
+static prl_status from_policy(solved *out, prl_error *err) {
+  prl_status status = prl_cli_stage(&out->stage, &out->opened, true, &out->solver, err);
+  if (status < 0) {
+    return status;
+  }
+  out->status = status;
+  status = prl_stage_change(&out->changed, out->stage, out->opened.changes, out->opened.change_count, err);
+  if (status < 0) {
+    return status;
+  }
+  out->status = status > 0 ? status : out->status;
+  status = prl_outcome_between(&out->between, out->changed, prl_stage_outcome(out->stage), err);
+  out->shown = out->between;
+  return status;
+}
+
+static prl_status from_base(solved *out, prl_error *err) {
+  out->status = prl_cli_stage(&out->stage, &out->opened, false, &out->solver, err);
+  out->shown = out->status >= 0 ? prl_stage_outcome(out->stage) : NULL;
+  if (out->opened.has_policy) {
+    out->opened.trace.policy = prl_cli_words(&out->opened, err, "%s, measured from the base year", out->opened.trace.policy);
+  }
+  return out->status < 0 ? out->status : out->opened.trace.policy ? PRL_OK : PRL_E_MEMORY;
+}
+
+static prl_status solve(solved *out, const prl_invocation *invocation, prl_error *err) {
+  prl_cli_progress_start(&out->progress, &out->solver, invocation);
+  prl_status status = out->opened.has_policy && out->opened.change_count ? from_policy(out, err) : from_base(out, err);
+  prl_cli_progress_end(&out->progress);
+  if (status == PRL_OK) {
+    out->accuracy = prl_outcome_look(out->shown).accuracy;
+    out->opened.trace.accuracy = &out->accuracy;
+  }
+  return status;
+}
+
+static prl_status report(solved *out, const prl_invocation *invocation, prl_error *err) {
+  prl_text text = {0};
+  prl_status status = prl_report_run(&text, &invocation->style, &out->opened.trace, out->opened.world, out->shown,
+                                     prl_cli_option(invocation, "--flows") != NULL, err);
+  if (status == PRL_OK) {
+    status = prl_cli_emit(invocation, &text, err);
+  }
+  prl_text_free(&text);
+  return status == PRL_OK ? prl_cli_short_of(out->status, &out->accuracy, err) : status;
+}
+
+static prl_status run(const prl_invocation *invocation, prl_error *err) {
+  solved all = {0};
+  prl_status status = prl_cli_open_case(&all.opened, invocation, invocation->words[0], err);
+  if (status == PRL_OK) {
+    status = solve(&all, invocation, err);
+  }
+  if (status == PRL_OK) {
+    status = report(&all, invocation, err);
+  }
+  prl_outcome_free(all.between);
+  prl_outcome_free(all.changed);
+  prl_stage_free(all.stage);
+  prl_cli_close(&all.opened);
+  return status;
+}
+
+static const prl_option options[] = {
+    {"--flows", NULL, "bilateral flows too, by sector (CSV: instead of the regions)"},
+    {"--world", "NAME|FILE", "world data instead of the scenario's"},
+    {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities instead of the scenario's"},
+    {"--deficits", "fixed|zero|proportional", "closure instead of the scenario's"},
+    {"--base", "zero|record", "policy the world data embody, instead of the scenario's"},
+    {NULL, NULL, NULL},
+};
+
+const prl_command prl_verb_run = {
+    .name = "run",
+    .operands = "SCENARIO",
+    .summary = "solve one counterfactual; results by country and by sector",
+    .help = "SCENARIO is a YAML file: a world, trade elasticities, a closure, and changes of policy (docs/cli.md). When it names a policy\n"
+            "and changes, the result is measured from that policy; else from the base year. Exit status 3 when there is no solution.\n\n"
+            "  parley run examples/us-25-on-china.yaml\n"
+            "  parley run examples/us-25-on-china.yaml --world hybrid2022-16 --format json --flows",
+    .options = options,
+    .least = 1,
+    .most = 1,
+    .run = run,
+};
