@@ -170,7 +170,10 @@ static void agrees_with_the_wide_table(void **state) {
   (void)state;
   static const char path[] = "../shared/data/hybrid2022/wide16x22.csv.gz";
   static const prl_column label[] = {{"label", PRL_TEXT, true}};
-  if (access(path, R_OK) != 0) skip();
+  if (access(path, R_OK) != 0) {
+    printf("# skipped: no %s\n", path);
+    return;
+  }
   prl_world *w = NULL;
   prl_table *table = NULL;
   assert_int_equal(prl_world_open(&w, "worlds/hybrid2022-16.prlw", NULL), PRL_OK);
