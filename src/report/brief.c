@@ -8,17 +8,19 @@
 #include <math.h>
 #include <string.h>
 
-/* worths are written with the decimals at which the largest still has two digits, and the tolerance is seen */
+/* decimals of worths: the largest shows two digits or more; one more when the smallest above the tolerance would round to zero */
 static int worth_decimals(const prl_brief *brief, int32_t parties) {
-  double largest = 0;
+  double largest = 0, smallest = INFINITY;
   for (int32_t k = 0; k < brief->worth_count; k++) {
     const double *percent = brief->worths[k].percent;
     for (int32_t g = 0; percent && g < parties; g++) {
-      if (isfinite(percent[g])) largest = fmax(largest, fabs(percent[g]));
+      if (!isfinite(percent[g])) continue;
+      largest = fmax(largest, fabs(percent[g]));
+      if (fabs(percent[g]) > brief->tolerance_percent) smallest = fmin(smallest, fabs(percent[g]));
     }
   }
-  const int decimals = prl_decimals_for(largest);
-  return decimals < 2 ? 2 : decimals > 5 ? 5 : decimals;
+  const int decimals = prl_decimals_for(largest) < 2 ? 2 : prl_decimals_for(largest);
+  return decimals < 5 && smallest < 0.5 * pow(10, -decimals) ? decimals + 1 : decimals;
 }
 
 static void assign_regions(prl_page *page) {

@@ -35,6 +35,18 @@ static void legend_mark(prl_page *page, int list) {
   prl_text_printf(page->out, " (%d)</li>\n", count_on(page, (prl_on_list)list));
 }
 
+static void legend_ring(prl_page *page) {
+  for (int32_t k = 0; k < page->brief->worth_count; k++) {
+    if (!page->brief->worths[k].stated) continue;
+    prl_page_puts(
+        page,
+        "<li><svg class=\"key\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7\" class=\"stated\"/></svg> ");
+    PRL_TELL(page, STATED_MARK);
+    prl_page_puts(page, "</li>\n");
+    return;
+  }
+}
+
 static bool undrawn(const prl_worth *w) {
   return w->list == PRL_LIST_SILENT || !w->percent || !isfinite(w->percent[0]) || !isfinite(w->percent[1]);
 }
@@ -46,6 +58,7 @@ static void beside(prl_page *page) {
   for (int list = 0; list < 3; list++) {
     if (list < 2 || count_on(page, (prl_on_list)list)) legend_mark(page, list);
   }
+  legend_ring(page);
   prl_page_puts(page, "</ul>\n");
   bool any = false;
   for (int32_t k = 0; k < page->brief->worth_count; k++) {
@@ -67,8 +80,9 @@ static void chart(prl_page *page) {
   prl_page_puts(page, "<figure class=\"chart\">\n<figcaption>");
   PRL_SAY(page, Q_TITLE, page->dossier.parties[0].name, page->dossier.parties[1].name);
   if (page->dossier.party_count > 2) {
-    prl_page_puts(page, " ");
+    prl_page_puts(page, " <span class=\"sub line\">");
     PRL_SAY(page, Q_MORE, prl_show_count(page, page->dossier.party_count));
+    prl_page_puts(page, "</span>");
   }
   prl_page_puts(page, "</figcaption>\n<div class=\"pair\">\n");
   prl_svg_quadrant(page);
@@ -109,19 +123,20 @@ static void who_loses(prl_page *page, const prl_worth *w) {
 
 static void item_cell(prl_page *page, const prl_worth *w) {
   const prl_item *item = w->item;
+  const bool unpriced_part = w->list != PRL_LIST_SILENT && w->why && *w->why;
   prl_page_puts(page, "<th scope=\"row\">");
   prl_page_text(page, item->title);
   if (w->stated) prl_page_mark(page, PRL_MARK_STATED);
-  if (w->list != PRL_LIST_SILENT && w->why && *w->why) prl_page_mark(page, PRL_MARK_PARTLY);
+  if (unpriced_part && w->priced) prl_page_mark(page, PRL_MARK_PARTLY);
   if (item->sure == PRL_SURE_MEDIUM) prl_page_mark(page, PRL_MARK_FAIR);
   if (item->sure == PRL_SURE_LOW || item->sure == PRL_SURE_UNKNOWN) prl_page_mark(page, PRL_MARK_UNSURE);
   prl_page_puts(page, " ");
   prl_page_cite(page, item->sources, item->source_count);
   who_asks(page, item);
   if (w->list == PRL_LIST_OUTSTANDING) who_loses(page, w);
-  if (w->list != PRL_LIST_SILENT && w->why && *w->why) {
+  if (unpriced_part) {
     prl_page_puts(page, "<span class=\"sub line\">");
-    PRL_SAY(page, PARTLY, prl_reason(page, w->why));
+    prl_html_say(page->out, w->priced ? PRL_W_PARTLY : PRL_W_STATED_WHY, PRL_WITH(prl_reason(page, w->why)));
     prl_page_puts(page, "</span>");
   }
   prl_page_puts(page, "</th>\n");

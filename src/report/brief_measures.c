@@ -53,7 +53,7 @@ static const char *those_hit(prl_page *page, const prl_measure *m) {
 }
 
 const char *prl_whom(prl_page *page, const prl_measure *measure) {
-  return PRL_SAID(page, PARTY_ON_PARTY, prl_name_of(page, measure->by), those_hit(page, measure));
+  return PRL_SAID(page, ON, prl_name_of(page, measure->by), those_hit(page, measure));
 }
 
 /* is the world's region part of the party? */

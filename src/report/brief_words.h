@@ -11,15 +11,15 @@
   X(LANGUAGE, "en")                                                                                                                        \
   X(BRIEF_OF, "Brief: {1}")                                                                                                                \
   X(NO_AREA, "No area for cooperation")                                                                                                    \
-  X(ONE_AREA, "1 area for cooperation")                                                                                                    \
-  X(AREAS, "{1} areas for cooperation")                                                                                                    \
+  X(ONE_AREA, "1" PRL_NBSP "area for cooperation")                                                                                         \
+  X(AREAS, "{1}" PRL_NBSP "areas for cooperation")                                                                                         \
   X(NO_ISSUE, "no outstanding issue")                                                                                                      \
-  X(ONE_ISSUE, "1 outstanding issue")                                                                                                      \
-  X(ISSUES, "{1} outstanding issues")                                                                                                      \
-  X(ONE_NEUTRAL, "1 that changes little")                                                                                                  \
-  X(NEUTRALS, "{1} that change little")                                                                                                    \
-  X(ONE_SILENT, "1 on which the model is silent")                                                                                          \
-  X(SILENTS, "{1} on which the model is silent")                                                                                           \
+  X(ONE_ISSUE, "1" PRL_NBSP "outstanding issue")                                                                                           \
+  X(ISSUES, "{1}" PRL_NBSP "outstanding issues")                                                                                           \
+  X(ONE_NEUTRAL, "1" PRL_NBSP "that changes little")                                                                                       \
+  X(NEUTRALS, "{1}" PRL_NBSP "that change little")                                                                                         \
+  X(ONE_SILENT, "1" PRL_NBSP "on which the model is silent")                                                                               \
+  X(SILENTS, "{1}" PRL_NBSP "on which the model is silent")                                                                                \
   X(NOTHING, "Nothing on the table")                                                                                                       \
   X(LIST_COMMA, ", ")                                                                                                                      \
   X(LIST_AND, " and ")                                                                                                                     \
@@ -55,7 +55,6 @@
   X(SA, "Annex A. Every measure of the record")                                                                                            \
   X(SB, "Annex B. Sources")                                                                                                                \
   X(REPEAT, "Repeat this")                                                                                                                 \
-  X(MARKS, "Marks")                                                                                                                        \
   X(DISPUTED_MEANS, "the sources disagree")                                                                                                \
   X(FAIRLY_MEANS, "one secondary source")                                                                                                  \
   X(UNSURE_MEANS, "not checked at the source")                                                                                             \
@@ -102,7 +101,7 @@
   X(UNDER_ONE, "under 0.1")                                                                                                                \
   X(COVER_NOTE, "Goods trade covered: share of the goods trade of the pair that the measure bears on and the model prices, by the newest " \
                 "product trade of the dossier. Shares overlap and do not add up.")                                                         \
-  X(UNPRICED_SENTENCE, "Without a number in the model, and so in no figure of this page: {1}. Annex A names them.")                        \
+  X(UNPRICED_SENTENCE, "Without a number in the model, and so in no figure of this page: {1}. Annex" PRL_NBSP "A names them.")             \
   X(UNPRICED_PART, "{1} ({2})")                                                                                                            \
   X(C_UNPRICED, "In force between the parties, but without a number in the model")                                                         \
   X(H_WHY, "Why")                                                                                                                          \
@@ -140,6 +139,7 @@
   X(WHO_LOSES, "{1} loses")                                                                                                                \
   X(WHO_LOSE, "{1} lose")                                                                                                                  \
   X(PARTLY, "Not in the number: {1}")                                                                                                      \
+  X(STATED_WHY, "The number is the dossier's own: {1}")                                                                                    \
   X(WHY_SILENT, "Why the model is silent")                                                                                                 \
   X(NO_REASON, "no reason given")                                                                                                          \
   X(C_WORTH, "Worth of every item, and the third countries it moves most")                                                                 \
@@ -182,7 +182,6 @@
   X(BECOMES, "becomes {1}")                                                                                                                \
   X(RENEWED, "its next step begins, at the same rate")                                                                                     \
   X(UNDATED_HEAD, "Announced or proposed, without a date")                                                                                 \
-  X(METHOD_HEAD, "Method")                                                                                                                 \
   X(METHOD_TEXT,                                                                                                                           \
     "The record gives the policy in force on a date. Its layers are stacked line by line and carried to the flows of a balanced "          \
     "world economy with many regions and sectors, input-output links and trade elasticities by sector, which is solved exactly in "        \
@@ -212,16 +211,11 @@
   X(LIMIT_PARTLY, "What the model does not price (controls, listings, fees, promises) is in no number of this page.")                      \
   X(CREDIT_HEAD, "Data")                                                                                                                   \
   X(CREDIT_RECORD, "Record: {1}.")                                                                                                         \
-  X(WHOLE_PAGE, "The whole page")                                                                                                          \
-  X(PARTY_ON_PARTY, "{1} on {2}")                                                                                                          \
   X(ALL_COUNTRIES, "all countries")                                                                                                        \
   X(MANY_COUNTRIES, "{1} and {2} more")                                                                                                    \
   X(WHOM_UNKNOWN, "countries not known")                                                                                                   \
-  X(C_OTHER, "{1}: {2}")                                                                                                                   \
   X(OTHER_IN_FORCE, "In force, on others or by others")                                                                                    \
   X(H_WHO, "By, on")                                                                                                                       \
-  X(H_STATE, "State")                                                                                                                      \
-  X(H_ANNOUNCED_RATE, "Rate")                                                                                                              \
   X(REST_HEAD, "The rest of the record on this date")                                                                                      \
   X(REST_NONE, "There is nothing else in the record.")                                                                                     \
   X(SOURCES_TEXT, "Sources cited on this page, in the order of their first mention. Kind says how near a source is to the act.")           \
@@ -241,10 +235,13 @@
   X(BILLION, "USD {1} billion")                                                                                                            \
   X(M1, "Jan")                                                                                                                             \
   X(M2, "Feb")                                                                                                                             \
-  X(M3, "Mar") X(M4, "Apr") X(M5, "May") X(M6, "Jun") X(M7, "Jul") X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec")     \
-      X(I_TARIFF, "duty") X(I_SPECIFIC_DUTY, "specific duty") X(I_MINIMUM_PRICE, "minimum price") X(I_EXPORT_TAX, "export tax")            \
-          X(I_QUOTA, "quota") X(I_TARIFF_RATE_QUOTA, "tariff-rate quota") X(I_LICENCE, "licence") X(I_BAN, "ban") X(I_LISTING, "listing")  \
-              X(I_FEE, "fee") X(I_SUBSIDY, "subsidy") X(I_FRICTION, "friction") X(I_STATUTE, "statute") X(I_PURCHASE, "purchase")          \
+  X(M3, "Mar")                                                                                                                             \
+  X(M4, "Apr")                                                                                                                             \
+  X(M5, "May")                                                                                                                             \
+  X(M6, "Jun") X(M7, "Jul") X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec") X(I_TARIFF, "duty")                        \
+      X(I_SPECIFIC_DUTY, "specific duty") X(I_MINIMUM_PRICE, "minimum price") X(I_EXPORT_TAX, "export tax") X(I_QUOTA, "quota")            \
+          X(I_TARIFF_RATE_QUOTA, "tariff-rate quota") X(I_LICENCE, "licence") X(I_BAN, "ban") X(I_LISTING, "listing") X(I_FEE, "fee")      \
+              X(I_SUBSIDY, "subsidy") X(I_FRICTION, "friction") X(I_STATUTE, "statute") X(I_PURCHASE, "purchase")                          \
                   X(ST_NOT_YET, "not yet begun") X(ST_ANNOUNCED, "announced") X(ST_IN_FORCE, "in force") X(ST_SUSPENDED, "suspended")      \
                       X(ST_LAPSED, "lapsed") X(ST_WITHDRAWN, "withdrawn") X(ST_STRUCK_DOWN, "struck down") X(ST_PROPOSED, "proposed")      \
                           X(ST_UNKNOWN, "state not known") X(CL_FIXED, "fixed, in units of world value added")                             \

@@ -42,7 +42,7 @@ const char *prl_reason(prl_page *page, const char *why) {
     const char *reason = title ? colon + 2 : why;
     const size_t bytes = part - (size_t)(reason - why);
     const bool same = last && title && bytes == last_bytes && !strncmp(last, reason, bytes);
-    const char *name = prl_page_keep(page, "%.*s", (int)(bytes < 1500 ? bytes : 1500), reason);
+    const char *name = prl_page_keep(page, "%.*s", (int)bytes, reason);
     all = prl_page_append(page, all, PRL_W_LIST_SEMICOLON, same ? title : title ? prl_page_keep(page, "%s: %s", name, title) : name);
     last = reason, last_bytes = bytes;
     why += part + (why[part] ? 2 : 0);

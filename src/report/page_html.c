@@ -73,14 +73,17 @@ const char *prl_page_said(prl_page *page, prl_word word, const char *const *with
 }
 
 const char *prl_page_keep(prl_page *page, const char *format, ...) {
-  char buf[2048];
-  va_list arguments;
+  va_list arguments, again;
   va_start(arguments, format);
-  const int length = vsnprintf(buf, sizeof buf, format, arguments);
+  va_copy(again, arguments);
+  const int length = vsnprintf(NULL, 0, format, arguments);
   va_end(arguments);
-  const bool whole = length >= 0 && (size_t)length < sizeof buf;
-  const char *kept = whole ? prl_arena_text(page->arena, buf, (size_t)length) : NULL;
-  if (!kept) page->out->failed = true;
+  char *kept = length >= 0 ? prl_arena_alloc(page->arena, (size_t)length + 1, 1) : NULL;
+  if (kept)
+    vsnprintf(kept, (size_t)length + 1, format, again);
+  else
+    page->out->failed = true;
+  va_end(again);
   return kept ? kept : "";
 }
 

@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 560, HEIGHT = 410, LEFT = 62, RIGHT = 22, TOP = 12, BOTTOM = 56, RADIUS = 6, LINES = 4, WIDE = 27, NARROW = 18 };
+enum { WIDTH = 560, HEIGHT = 410, LEFT = 62, RIGHT = 22, TOP = 12, BOTTOM = 56, RADIUS = 6, RING = 4, LINES = 4, WIDE = 27, NARROW = 18 };
 static const double LETTER = 6.1, LINE_HEIGHT = 13.5; /* of the 11.5 px label font, on the wide side */
 
 typedef struct quadrant {
@@ -58,8 +58,8 @@ static void find_items(quadrant *q) {
 
 static void place_dots(quadrant *q) {
   for (int32_t k = 0; k < q->count; k++) {
-    const double *percent = q->page->brief->worths[q->worth[k]].percent;
-    q->dots[k] = (prl_dot){place_x(q, percent[0]), place_y(q, percent[1]), RADIUS};
+    const prl_worth *w = &q->page->brief->worths[q->worth[k]];
+    q->dots[k] = (prl_dot){place_x(q, w->percent[0]), place_y(q, w->percent[1]), w->stated ? RADIUS + RING : RADIUS};
   }
 }
 
@@ -136,16 +136,16 @@ static void draw_corners(quadrant *q) {
 
 /* ---- marks and labels ---- */
 
-/* no label across the zero lines, nor a leader: a label stands in the quadrant of its mark */
-static void keep_off_zero(quadrant *q) {
+/* the quadrant of a mark: its label stands there and nowhere else, so that it says on which side the mark lies */
+static prl_box quadrant_of(const quadrant *q, prl_dot d) {
   const prl_box p = q->plot;
   const double x = place_x(q, 0), y = place_y(q, 0);
-  q->field.leaders[q->field.leader_count++] = (prl_leader){x, p.y, x, p.y + p.h, true};
-  q->field.leaders[q->field.leader_count++] = (prl_leader){p.x, y, p.x + p.w, y, true};
+  const double left = d.x < x ? p.x : x, right = d.x < x ? x : p.x + p.w, top = d.y < y ? p.y : y, bottom = d.y < y ? y : p.y + p.h;
+  return (prl_box){left, top, right - left, bottom - top};
 }
 
 static void draw_mark(prl_page *page, prl_dot d, prl_on_list list, bool stated) {
-  const double r = d.r;
+  const double r = RADIUS;
   if (list == PRL_LIST_COOPERATION) {
     prl_text_printf(page->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"cooperation\"/>\n", d.x, d.y, r);
   } else if (list == PRL_LIST_OUTSTANDING) {
@@ -155,7 +155,7 @@ static void draw_mark(prl_page *page, prl_dot d, prl_on_list list, bool stated) 
     prl_text_printf(page->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" class=\"neutral\"/>\n", d.x - r + 1, d.y - r + 1,
                     2 * r - 2, 2 * r - 2);
   }
-  if (stated) prl_text_printf(page->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"stated\"/>\n", d.x, d.y, r + 3.5);
+  if (stated) prl_text_printf(page->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\" class=\"stated\"/>\n", d.x, d.y, r + RING);
 }
 
 static size_t letters(const char *text, size_t bytes) {
@@ -198,7 +198,7 @@ static void draw_label(prl_page *page, const label *l, const prl_leader *leader,
   }
 }
 
-/* the whole title near its mark where there is room, in long lines or in short ones, else the number alone */
+/* the whole title near its mark where there is room, in long lines or in short ones, else the number alone; out of its quadrant at last */
 static void label_item(quadrant *q, int32_t k) {
   prl_page *page = q->page;
   const char *number = prl_show_count(page, q->worth[k] + 1);
@@ -206,14 +206,16 @@ static void label_item(quadrant *q, int32_t k) {
   label l;
   prl_leader leader;
   bool placed = false;
+  q->field.frame = quadrant_of(q, q->dots[k]);
   for (size_t w = 0; w < 2 && !placed; w++) {
     wrap_label(&l, number, page->brief->worths[q->worth[k]].item->title, widths[w]);
     placed = prl_svg_place(&l.box, &leader, &q->field, k, 60);
   }
-  if (!placed) {
+  for (int t = 0; t < 2 && !placed; t++) {
     l = (label){.lines = 1, .box = {0, 0, LETTER * (double)strlen(number) + 2, LINE_HEIGHT}};
     snprintf(l.text[0], sizeof l.text[0], "%s", number);
-    placed = prl_svg_place(&l.box, &leader, &q->field, k, WIDTH);
+    placed = prl_svg_place(&l.box, &leader, &q->field, k, t ? WIDTH : 60);
+    q->field.frame = q->plot;
   }
   if (placed) draw_label(page, &l, &leader, l.box.x + l.box.w <= q->dots[k].x);
 }
@@ -255,8 +257,7 @@ void prl_svg_quadrant(prl_page *page) {
   draw_across(&q);
   draw_up(&q);
   draw_corners(&q);
-  q.field.frame = q.plot, q.field.dots = q.dots, q.field.dot_count = q.count;
-  keep_off_zero(&q);
+  q.field.dots = q.dots, q.field.dot_count = q.count;
   for (int32_t k = 0; k < q.count; k++) label_item(&q, k);
   for (int32_t k = 0; k < q.count; k++) {
     const prl_worth *w = &page->brief->worths[q.worth[k]];
