@@ -5,6 +5,8 @@
 #include "parley/table.h"
 #include "parley/world.h"
 #include "parley/record.h"
+#include "parley/history.h"
+#include "parley/index.h"
 #include "parley/policy.h"
 #include "parley/solver.h"
 #include "parley/model.h"

@@ -57,7 +57,7 @@ typedef struct prl_lines_view {
   int32_t pairs;       /* pairs of regions with product trade */
   int32_t lines;       /* product lines over all pairs */
   double value;        /* of the weights that were placed, in their own unit */
-  double no_sector;    /* dropped: the concordance has no sector of the world for the code */
+  double no_sector;    /* dropped: the concordance has no sector of the world for the code, or one of services */
   double no_region;    /* dropped: the world does not know the importer or the origin */
 } prl_lines_view;
 prl_lines_view prl_lines_look(const prl_lines *lines);
@@ -91,6 +91,49 @@ prl_status prl_policy_join(prl_joined **out, const prl_policy *base, const prl_p
 prl_wedges prl_joined_wedges(const prl_joined *joined);
 void prl_joined_free(prl_joined *joined);
 
+/* ---- every product line of an importer --------------------------------------------------------------------------------- */
+
+typedef struct prl_line_rate {
+  const char *hs;          /* 6 digits, or the longer codes of the record that split the heading */
+  const char *origin;      /* region of the world */
+  const char *member;      /* country of that region when measures single it out; "" = the rest of the region, or all of it */
+  double mfn;              /* percent; NaN where the record has none for the line */
+  double added;            /* percent over MFN: what is sure, stacked */
+  double value;            /* product trade, in the unit of the weights; of a split heading its equal part */
+  bool open;               /* some tariff on it may be in force, or is at a rate not known, and is left out of `added` */
+} prl_line_rate;
+
+/** What every product line of one importer pays on a date, from all partners; sorted by origin, sector, member, code. Lines without product
+ *  trade are not there. @param importer  party or region code
+ *  Errors: UNKNOWN_ID (importer), MISSING (lines without a dossier), VALUE (no product trade into it). */
+typedef struct prl_line_rates prl_line_rates;
+prl_status prl_line_rates_new(prl_line_rates **out, const prl_lines *lines, const char *importer, const prl_asof *asof, prl_error *err);
+const prl_line_rate *prl_line_rates_look(int32_t *count, const prl_line_rates *rates);
+void prl_line_rates_free(prl_line_rates *rates);
+
+/** Import-weighted average tariff, day by day:  average = sum value x rate / sum value  over the lines with product trade. The weights stay
+ *  those of the dossier's year, so the average moves with the measures alone. Bans, export taxes and frictions are no part of it. */
+typedef struct prl_series prl_series;
+typedef struct prl_series_view {
+  const prl_day *day;      /* length count: every day in [from, until) */
+  const double *added;     /* percent over MFN */
+  const double *total;     /* with the ordinary duty where the record has it */
+  const double *mfn_share; /* share of the value for which it has; below 1 `total` is too low by the ordinary duty of the rest */
+  const double *open;      /* share of the value on which some tariff may be in force, or is at a rate not known: above 0, a lower bound */
+  int32_t count;
+  int32_t worked;          /* days on which the rates were worked out anew; the others repeat the day before */
+  double value;            /* sum of the weights */
+} prl_series_view;
+/** @param origin  party or region code; NULL = all partners
+ *  @param known   the clock of knowledge: NULL = the dossier's horizon, what is known now; kind NONE = each day itself, what was known
+ *                 then; else a day or an instant
+ *  Errors: those of prl_line_rates_new; UNKNOWN_ID (origin); VALUE (from >= until, no product trade from that origin, an origin whose lines
+ *  are not told apart from its region's). */
+prl_status prl_series_new(prl_series **out, const prl_lines *lines, const char *importer, const char *origin, prl_day from, prl_day until,
+                          const prl_when *known, prl_error *err);
+prl_series_view prl_series_look(const prl_series *series);
+void prl_series_free(prl_series *series);
+
 /* ---- trade elasticities --------------------------------------------------------------------------------------------------- */
 
 /** theta by sector of `world` (length S), from a number, a column of the shipped table or a file, with overrides by sector.
@@ -118,9 +161,11 @@ typedef struct prl_rate {
   prl_standing *standings; /* owner of what the layers point to */
 } prl_rate;
 
-/** The stacked duty on one product. @param hs  4 to 10 digits, dots allowed; from, to: party or region codes */
+/** The stacked duty on one product. @param hs  4 to 10 digits, dots allowed; from, to: party or region codes
+ *  @param exported  when the goods were exported, for duties that spare goods in transit (asof is the date they enter); NULL: not told,
+ *                   taken as later than any such clause, which `why` then tells */
 prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, const prl_asof *asof,
-                       prl_error *err);
+                       const prl_when *exported, prl_error *err);
 void prl_rate_free(prl_rate *rate);
 
 #ifdef __cplusplus

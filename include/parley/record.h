@@ -39,6 +39,7 @@ typedef struct prl_party {
   const char *id, *name, *capital;
   prl_names regions; /* codes of the world data it stands for */
   prl_zone zone;     /* of the capital: a day without a zone begins here when this party acts */
+  prl_names aliases; /* other words for it: "U.S.", "American" */
   prl_place place;
 } prl_party;
 
@@ -49,6 +50,7 @@ typedef struct prl_line { /* one row of a product list */
   double rate;            /* NaN when the list carries none */
   prl_when from, until;   /* NONE = as long as the measure */
   const char *note;
+  const char *heading;    /* legal heading in the tariff; "" */
 } prl_line;
 
 typedef struct prl_list {

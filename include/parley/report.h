@@ -5,6 +5,9 @@
 #ifndef PARLEY_REPORT_H
 #define PARLEY_REPORT_H
 
+#include "parley/history.h"
+#include "parley/index.h"
+#include "parley/reading.h"
 #include "parley/talks.h"
 
 #ifdef __cplusplus
@@ -78,6 +81,40 @@ typedef struct prl_brief {
 } prl_brief;
 /** One HTML page: no network, no script needed, prints well. */
 prl_status prl_report_brief(prl_text *out, const prl_brief *brief, prl_error *err);
+
+/** An article read against the record (shape read/1; docs/reading.md). */
+prl_status prl_report_read(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading *reading, prl_error *err);
+
+/* ---- over time ---- */
+
+/** The dates and the party that were asked for; `by` NULL = all. */
+typedef struct prl_span_asked {
+  prl_when from, to;
+  const char *by;
+} prl_span_asked;
+/** What changed (shape diff/1). The two questions are the trace's and `before`. */
+prl_status prl_report_diff(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                           const prl_diff_query *query, const prl_diff_view *diff, prl_error *err);
+/** Events and steps in order of date (shape timeline/1). */
+prl_status prl_report_timeline(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                               const prl_span_asked *span, const prl_turn *turns, int32_t count, prl_error *err);
+/** The same as a drawing. @param turns  from the beginning of the record on, so that what holds on `from` has its bar
+ *  @param span  the dates drawn; open ends are those of the turns */
+prl_status prl_report_timeline_svg(prl_text *out, const prl_dossier *dossier, const prl_span_asked *span, const prl_turn *turns,
+                                   int32_t count, prl_error *err);
+/** What comes by itself (shape calendar/1), and as an iCalendar file (RFC 5545). */
+prl_status prl_report_calendar(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                               const prl_span_asked *span, const prl_turn *turns, int32_t count, prl_error *err);
+prl_status prl_report_calendar_ics(prl_text *out, const prl_dossier *dossier, const prl_turn *turns, int32_t count, prl_error *err);
+/** Promises against deliveries (shape ledger/1). */
+prl_status prl_report_ledger(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_account *accounts,
+                             int32_t count, prl_error *err);
+/** The entry that was added to a record (shape add/1). */
+prl_status prl_report_added(prl_text *out, const prl_style *style, const prl_trace *trace, const char *kind, const char *id, prl_place place,
+                            prl_error *err);
+/** What a search found (shape search/1). */
+prl_status prl_report_search(prl_text *out, const prl_style *style, const prl_trace *trace, const char *words,
+                             const prl_index_view *index, const prl_hits_view *hits, prl_error *err);
 
 #ifdef __cplusplus
 }

@@ -16,20 +16,16 @@ static void read_quantity(prl_commitment *commitment, prl_reader *r, const prl_n
   if (commitment->has_quantity && !*commitment->unit) {
     prl_report(r, prl_child_place(node, "quantity"), PRL_E_MISSING, "add unit: Mt a year (or what it is)", "a quantity without a unit");
   }
-}
-
-static void read_window(prl_commitment *commitment, prl_reader *r, const prl_node *node) {
-  commitment->from = prl_read_when(r, node, "from");
-  commitment->until = prl_read_when(r, node, "until");
-  if (commitment->from.kind && commitment->until.kind && commitment->until.last <= commitment->from.first) {
-    prl_report(r, prl_child_place(node, "until"), PRL_E_VALUE, "until is the first day on which it no longer holds",
-               "until is not after from");
+  commitment->per_year = prl_read_flag(r, node, "per-year");
+  if (commitment->per_year && !commitment->has_quantity) {
+    prl_report(r, prl_child_place(node, "per-year"), PRL_E_MISSING, "add quantity: and unit:, or leave per-year out",
+               "per-year without a quantity");
   }
 }
 
 static void read_commitment(prl_commitment *commitment, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"id",       "title", "by",   "promise", "source",  "to",  "goods",
-                                     "quantity", "unit",  "from", "until",   "said-by", "sure"};
+  static const char *const keys[] = {"id",    "title",   "by",   "promise",  "source", "to",      "goods", "quantity", "unit", "from",
+                                     "until", "said-by", "sure", "per-year", "tally",  "aliases", "said",  "prefer",   "known"};
   *commitment = (prl_commitment){.id = "",
                                  .title = "",
                                  .promise = "",
@@ -52,11 +48,15 @@ static void read_commitment(prl_commitment *commitment, prl_reader *r, const prl
   commitment->promise = read_promise(r, node);
   prl_read_goods(&commitment->goods, r, prl_child(node, "goods"), false);
   read_quantity(commitment, r, node);
-  read_window(commitment, r, node);
+  prl_read_window(&commitment->from, &commitment->until, r, node, "from");
   bool all = false, unknown = false;
   commitment->said_by = prl_read_whom(&all, &unknown, r, prl_child(node, "said-by"));
   commitment->sure = prl_read_sure(r, node);
+  commitment->known = prl_read_when(r, node, "known");
+  commitment->aliases = prl_read_aliases(r, node);
   prl_read_source_list(&commitment->sources, &commitment->source_count, r, node, true);
+  prl_read_sayings(&commitment->said, r, node, "quantity", commitment->sources, commitment->source_count);
+  prl_read_tallies(commitment, r, prl_child(node, "tally"));
 }
 
 void prl_read_commitments(prl_reader *r, const prl_node *root) {

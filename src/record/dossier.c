@@ -1,8 +1,8 @@
 /* dossier.c -- a folder with a record: which files, in which order, and who owns what was read.
  *
- * What is referred to is read before what refers to it: dossier.yaml, sources, lists, measures, commitments, items, stacking. Opening
- * and checking are one reading with and without a sink (reader.h). A file that cannot be read at all marks its part as broken, so
- * that one slip of syntax does not bring a hundred unknown names in its train. */
+ * What is referred to is read before what refers to it: dossier.yaml, sources, people, lists, measures, commitments, events, items,
+ * claims, stacking. Opening and checking are one reading with and without a sink (reader.h). A file that cannot be read at all marks
+ * its part as broken, so that one slip of syntax does not bring a hundred unknown names in its train. */
 #include "entries.h"
 
 #include <dirent.h>
@@ -17,25 +17,19 @@ static bool ends_with(const char *text, const char *end) {
   return length > tail && !strcmp(text + length - tail, end);
 }
 
-static bool is_yaml(const char *name) {
-  return name[0] != '.' && ends_with(name, ".yaml");
-}
+static bool is_yaml(const char *name) { return name[0] != '.' && ends_with(name, ".yaml"); }
 
 static bool is_table(const char *name) {
   return name[0] != '.' && (ends_with(name, ".csv") || ends_with(name, ".csv.gz") || ends_with(name, ".csv.zst"));
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) {
-  return strcmp((*a)->d_name, (*b)->d_name);
-}
+static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 
 static int yaml_entry(const struct dirent *entry) {
   return is_yaml(entry->d_name) || (entry->d_name[0] != '.' && ends_with(entry->d_name, ".yml"));
 }
 
-static int table_entry(const struct dirent *entry) {
-  return is_table(entry->d_name);
-}
+static int table_entry(const struct dirent *entry) { return is_table(entry->d_name); }
 
 static void free_entries(struct dirent **entries, int count) {
   for (int k = 0; k < count; k++) {
@@ -67,7 +61,8 @@ static prl_folder list_folder(prl_reader *r, const char *sub, int (*choose)(cons
 
 /* a file with a name no reader asks for would lose its facts in silence */
 static void check_names(prl_reader *r) {
-  static const char *const known[] = {"dossier.yaml", "sources.yaml", "commitments.yaml", "items.yaml", "stacking.yaml"};
+  static const char *const known[] = {"dossier.yaml", "sources.yaml", "people.yaml", "commitments.yaml",
+                                      "events.yaml",  "items.yaml",   "claims.yaml", "stacking.yaml"};
   prl_folder files = list_folder(r, ".", yaml_entry);
   for (int32_t k = 0; k < files.count && !r->stopped; k++) {
     bool found = false;
@@ -153,6 +148,7 @@ static void read_all(prl_reader *r) {
   read_head_file(r);
   set_beyond(r);
   prl_read_sources(r, read_optional(r, "sources.yaml", PRL_PART_SOURCES));
+  prl_read_people(r, read_optional(r, "people.yaml", PRL_PART_PEOPLE));
   if (!r->stopped) {
     read_list_files(r);
   }
@@ -160,15 +156,17 @@ static void read_all(prl_reader *r) {
     read_measure_files(r);
   }
   prl_read_commitments(r, read_optional(r, "commitments.yaml", PRL_PART_COMMITMENTS));
+  prl_read_events(r, read_optional(r, "events.yaml", PRL_PART_EVENTS));
   prl_read_items(r, read_optional(r, "items.yaml", PRL_PART_ITEMS));
+  prl_read_claims(r, read_optional(r, "claims.yaml", PRL_PART_CLAIMS));
   prl_read_stacking(r, read_optional(r, "stacking.yaml", PRL_PART_STACKING));
 }
 
 /* ---- life ---- */
 
 static bool new_maps(prl_dossier *dossier) {
-  prl_map **maps[] = {&dossier->party_ids,   &dossier->source_ids,     &dossier->list_ids,
-                      &dossier->measure_ids, &dossier->commitment_ids, &dossier->item_ids};
+  prl_map **maps[] = {&dossier->party_ids, &dossier->source_ids, &dossier->list_ids,  &dossier->measure_ids, &dossier->commitment_ids,
+                      &dossier->item_ids,  &dossier->person_ids, &dossier->event_ids, &dossier->claim_ids,   &dossier->alias_words};
   for (size_t k = 0; k < sizeof maps / sizeof *maps; k++) {
     *maps[k] = prl_map_new(64);
     if (!*maps[k]) {
@@ -208,6 +206,10 @@ void prl_dossier_free(prl_dossier *dossier) {
   prl_map_free(dossier->measure_ids);
   prl_map_free(dossier->commitment_ids);
   prl_map_free(dossier->item_ids);
+  prl_map_free(dossier->person_ids);
+  prl_map_free(dossier->event_ids);
+  prl_map_free(dossier->claim_ids);
+  prl_map_free(dossier->alias_words);
   prl_arena_free(dossier->arena);
   free(dossier);
 }
@@ -271,9 +273,7 @@ int32_t prl_dossier_check(const char *path, prl_problem_sink *sink, void *contex
 
 /* ---- looking ---- */
 
-prl_dossier_view prl_dossier_look(const prl_dossier *dossier) {
-  return dossier->view;
-}
+prl_dossier_view prl_dossier_look(const prl_dossier *dossier) { return dossier->view; }
 
 const prl_measure *prl_dossier_measure(const prl_dossier *dossier, const char *id) {
   int32_t found = prl_map_find(dossier->measure_ids, id);

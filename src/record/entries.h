@@ -17,10 +17,13 @@ typedef struct prl_step_times { /* a step's dates as instants, computed once: be
 typedef enum prl_part {
   PRL_PART_HEAD,
   PRL_PART_SOURCES,
+  PRL_PART_PEOPLE,
   PRL_PART_LISTS,
   PRL_PART_MEASURES,
   PRL_PART_COMMITMENTS,
+  PRL_PART_EVENTS,
   PRL_PART_ITEMS,
+  PRL_PART_CLAIMS,
   PRL_PART_STACKING,
   PRL_PARTS
 } prl_part;
@@ -31,10 +34,20 @@ typedef struct prl_folder { /* the files of one kind, in the order of their name
   int32_t count;
 } prl_folder;
 
+typedef struct prl_alias prl_alias;
+struct prl_alias { /* an alias and the entry that has it; a list, the latest first */
+  const char *entry;
+  prl_place place;
+  const prl_alias *before;
+};
+
 struct prl_dossier {
   prl_arena *arena;
   prl_dossier_view view;
-  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids;
+  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids, *person_ids, *event_ids, *claim_ids;
+  prl_map *alias_words;      /* to the number of the alias: 0 is the first of all */
+  const prl_alias *aliases;
+  int32_t alias_count;
   prl_step_times *times;  /* of all steps, in the order of the measures */
   int32_t *first_step;    /* length measure_count: where a measure's steps begin in `times` */
   const char *beyond;     /* "scheduled; not known after HORIZON" */
@@ -45,16 +58,34 @@ struct prl_dossier {
 
 void prl_read_head(prl_reader *r, const prl_node *root); /* dossier.yaml */
 void prl_read_sources(prl_reader *r, const prl_node *root);
+void prl_read_people(prl_reader *r, const prl_node *root);
 void prl_read_lists(prl_reader *r, const prl_folder *files);
 void prl_read_measures(prl_reader *r, const prl_node *const *roots, int32_t count);
 void prl_read_commitments(prl_reader *r, const prl_node *root);
+void prl_read_events(prl_reader *r, const prl_node *root);
 void prl_read_items(prl_reader *r, const prl_node *root);
+void prl_read_claims(prl_reader *r, const prl_node *root);
 void prl_read_stacking(prl_reader *r, const prl_node *root);
 
 /** The steps of one measure, whose other parts are read; `times` has room for as many. */
 void prl_read_steps(prl_reader *r, prl_measure *measure, prl_step_times *times, const prl_node *history);
 
 /* ---- pieces of entries ---- */
+
+/** The keys `said` and `prefer` of an entry whose own sources are read. @param field  the key for what the entry's kind has beside
+ *  dates and words: "rate", "quantity" or "place" */
+void prl_read_sayings(prl_sayings *out, prl_reader *r, const prl_node *mapping, const char *field, const prl_source *const *own,
+                      int32_t own_count);
+/** The key `tally`; the commitment's unit and window are read. */
+void prl_read_tallies(prl_commitment *commitment, prl_reader *r, const prl_node *root);
+/** The key `aliases`, held against those of all entries read before. */
+prl_names prl_read_aliases(prl_reader *r, const prl_node *mapping);
+/** Who speaks: a person, a party or a name in words; what is nearly the id of a person is reported. "" when absent. */
+const char *prl_read_speaker(prl_reader *r, const prl_node *mapping, const char *key);
+/** Who took part: ids of people, or {person, as}; an office not held on the date is reported. `event` has its dates. */
+void prl_read_participants(prl_event *event, prl_reader *r, const prl_node *node);
+/** The key named by `from_key`, and `until`, which must be after it in at least one reading of vague dates. */
+void prl_read_window(prl_when *from, prl_when *until, prl_reader *r, const prl_node *mapping, const char *from_key);
 
 /** Product scope. @param everything  is the word `everything` allowed (scenarios)? */
 void prl_read_goods(prl_goods *out, prl_reader *r, const prl_node *node, bool everything);

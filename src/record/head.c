@@ -20,7 +20,7 @@ static prl_zone read_zone(prl_reader *r, const prl_node *node) {
 }
 
 static void read_party(prl_party *party, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"id", "name", "zone", "regions", "capital"};
+  static const char *const keys[] = {"id", "name", "zone", "regions", "capital", "aliases"};
   *party = (prl_party){.id = "", .name = "", .capital = "", .place = node->place};
   r->about = "";
   if (!prl_read_keys(r, node, "a party", keys, PRL_COUNT(keys), 4)) {
@@ -31,6 +31,7 @@ static void read_party(prl_party *party, prl_reader *r, const prl_node *node) {
   party->capital = prl_read_text(r, node, "capital");
   party->zone = read_zone(r, node);
   party->regions = prl_read_words(r, prl_child(node, "regions"));
+  party->aliases = prl_read_aliases(r, node);
 }
 
 static void read_parties(prl_reader *r, const prl_node *root) {

@@ -116,11 +116,47 @@ static void read_worth(prl_item *item, prl_reader *r, const prl_node *node) {
   item->stated = stated;
 }
 
+/* ---- red lines ---- */
+
+static void read_red_line(prl_red_line *line, prl_reader *r, const prl_node *node) {
+  static const char *const keys[] = {"party", "says", "source"};
+  const prl_dossier_view *view = &r->dossier->view;
+  *line = (prl_red_line){.party = "", .says = ""};
+  if (!prl_read_keys(r, node, "a red line", keys, PRL_COUNT(keys), 2)) {
+    return;
+  }
+  line->party = prl_read_party(r, node, "party");
+  line->says = prl_read_text(r, node, "says");
+  if (*prl_read_text(r, node, "source")) {
+    int32_t found = prl_find_id(r, r->dossier->source_ids, prl_child(node, "source"), "source", view->sources, sizeof *view->sources,
+                                view->source_count, PRL_PART_SOURCES);
+    line->source = found < 0 ? NULL : &view->sources[found];
+  }
+}
+
+static void read_red_lines(prl_item *item, prl_reader *r, const prl_node *root) {
+  if (!root || !prl_read_list(r, root, "red-lines")) {
+    return;
+  }
+  prl_red_line *lines = prl_reader_alloc(r, root->count, sizeof *lines);
+  item->red_lines = lines;
+  for (const prl_node *node = lines ? root->first : NULL; node && !r->stopped; node = node->next) {
+    read_red_line(&lines[item->red_line_count++], r, node);
+  }
+}
+
 /* ---- items ---- */
 
+static const char *read_uses(prl_reader *r, const prl_node *node) {
+  static const char *const words[] = {"yes", "no", "unknown"};
+  int32_t uses = prl_read_word(r, node, "uses", words, PRL_COUNT(words), -1);
+  return uses < 0 ? "" : words[uses];
+}
+
 static void read_item(prl_item *item, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"id", "title", "asked-by", "given-by", "changes", "worth", "source", "sure"};
-  *item = (prl_item){.id = "", .title = "", .note = "", .asked_by = "", .given_by = "", .place = node->place};
+  static const char *const keys[] = {"id",     "title", "asked-by",  "given-by", "changes", "worth",
+                                     "source", "sure",  "red-lines", "uses",     "aliases"};
+  *item = (prl_item){.id = "", .title = "", .note = "", .uses = "", .asked_by = "", .given_by = "", .place = node->place};
   r->about = "";
   if (!prl_read_keys(r, node, "an item", keys, PRL_COUNT(keys), 2)) {
     return;
@@ -130,6 +166,9 @@ static void read_item(prl_item *item, prl_reader *r, const prl_node *node) {
   item->note = prl_read_text(r, node, "note");
   item->asked_by = prl_read_party(r, node, "asked-by");
   item->given_by = prl_read_party(r, node, "given-by");
+  item->uses = read_uses(r, node);
+  item->aliases = prl_read_aliases(r, node);
+  read_red_lines(item, r, prl_child(node, "red-lines"));
   const prl_node *changes = prl_child(node, "changes"), *worth = prl_child(node, "worth");
   read_changes(item, r, changes);
   read_worth(item, r, worth);

@@ -1,4 +1,4 @@
-/* lists.c -- which product lines does a list cover? lists/NAME.csv: columns hs, and optionally rate, from, until, note.
+/* lists.c -- which product lines does a list cover? lists/NAME.csv: columns hs, and optionally rate, from, until, note, heading.
  *
  * Lines are sorted by hs and then by from, so that those which begin with a code stand together. No code stands twice at one
  * time. Lists have thousands of rows: all checks are one pass after the sort. */
@@ -10,9 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HS, RATE, FROM, UNTIL, NOTE, COLUMNS };
-static const prl_column columns[COLUMNS] = {
-    {"hs", PRL_TEXT, true}, {"rate", PRL_NUMBER, false}, {"from", PRL_TEXT, false}, {"until", PRL_TEXT, false}, {"note", PRL_TEXT, false}};
+enum { HS, RATE, FROM, UNTIL, NOTE, HEADING, COLUMNS };
+static const prl_column columns[COLUMNS] = {{"hs", PRL_TEXT, true},     {"rate", PRL_NUMBER, false}, {"from", PRL_TEXT, false},
+                                            {"until", PRL_TEXT, false}, {"note", PRL_TEXT, false},   {"heading", PRL_TEXT, false}};
 
 typedef struct rows { /* a table while its rows are read */
   prl_reader *r;
@@ -63,13 +63,14 @@ static void check_hs(const rows *t, int64_t row, const char *hs) {
 }
 
 static bool read_row(prl_line *out, const rows *t, const double *rates, int64_t row) {
-  const char *hs = text(t, row, HS), *note = text(t, row, NOTE);
+  const char *hs = text(t, row, HS), *note = text(t, row, NOTE), *heading = text(t, row, HEADING);
   check_hs(t, row, hs);
   out->hs = prl_reader_text(t->r, hs);
   out->rate = rates ? rates[row] : NAN;
   out->from = when(t, row, FROM);
   out->until = when(t, row, UNTIL);
   out->note = *note ? prl_reader_text(t->r, note) : "";
+  out->heading = *heading ? prl_reader_text(t->r, heading) : "";
   if (out->rate < -100) {
     refuse(t, row, RATE, PRL_E_VALUE, "", "a rate below -100 percent, at", hs);
   }
@@ -77,7 +78,7 @@ static bool read_row(prl_line *out, const rows *t, const double *rates, int64_t 
     refuse(t, row, UNTIL, PRL_E_VALUE, "intervals are half-open: until is the first day without", "until is not after from",
            text(t, row, UNTIL));
   }
-  return out->hs && out->note;
+  return out->hs && out->note && out->heading;
 }
 
 static int by_code(const void *left, const void *right) {

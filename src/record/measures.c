@@ -18,8 +18,8 @@ static void read_scope(prl_measure *measure, prl_reader *r, const prl_node *node
 }
 
 static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"id",    "title", "by",   "on",    "instrument", "history",
-                                     "goods", "flow",  "unit", "layer", "authority",  "rent"};
+  static const char *const keys[] = {"id",   "title", "by",    "on",        "instrument", "history", "goods",
+                                     "flow", "unit",  "layer", "authority", "rent",       "heading", "aliases"};
   *measure = (prl_measure){.id = "",
                            .title = "",
                            .layer = "",
@@ -28,6 +28,7 @@ static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader
                            .by = "",
                            .unit = "",
                            .rent = "",
+                           .heading = "",
                            .goods = {.kind = PRL_GOODS_UNKNOWN, .text = ""},
                            .place = node->place};
   r->about = "";
@@ -39,6 +40,8 @@ static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader
   measure->authority = prl_read_text(r, node, "authority");
   measure->note = prl_read_text(r, node, "note");
   measure->rent = prl_read_text(r, node, "rent");
+  measure->heading = prl_read_text(r, node, "heading");
+  measure->aliases = prl_read_aliases(r, node);
   read_scope(measure, r, node);
   measure->layer = prl_child(node, "layer") ? prl_read_text(r, node, "layer") : measure->id;
   measure->unit = prl_child(node, "unit") ? prl_read_text(r, node, "unit") : prl_is_percent(measure->instrument) ? "percent" : "";

@@ -86,6 +86,26 @@ static void read_snap(prl_step *step, prl_reader *r, const prl_measure *measure,
   }
 }
 
+/* goods that left before one day and arrive before another */
+static void read_in_transit(prl_step *step, prl_reader *r, const prl_measure *measure, const prl_node *node) {
+  static const char *const keys[] = {"exported-before", "entered-before", "rate"};
+  const prl_node *transit = prl_child(node, "in-transit");
+  step->transit_rate = NAN;
+  if (!transit || !prl_read_keys(r, transit, "in-transit", keys, PRL_COUNT(keys), 2)) {
+    return;
+  }
+  step->in_transit = true;
+  step->exported_before = prl_read_when(r, transit, "exported-before");
+  step->entered_before = prl_read_when(r, transit, "entered-before");
+  if (prl_read_number(&step->transit_rate, r, transit, "rate", measure->unit)) {
+    check_rate(r, measure, transit, step->transit_rate);
+  }
+  if (step->exported_before.kind && step->entered_before.kind && step->entered_before.last < step->exported_before.first) {
+    prl_report(r, prl_child_place(transit, "entered-before"), PRL_E_VALUE, "goods are exported first",
+               "entered-before is before exported-before");
+  }
+}
+
 /* ---- dates ---- */
 
 static const char *say(prl_reader *r, const prl_when *when, const char *what, const char *why) {
@@ -173,11 +193,21 @@ static void check_order(prl_reader *r, const prl_step *step, const prl_step_time
   }
 }
 
+/* what is announced next, while this holds, is another act with a life of its own */
+static void check_announced(prl_reader *r, const prl_step *step, const prl_node *node) {
+  const prl_step *before = step - 1;
+  if (step->state == PRL_ANNOUNCED && before->state == PRL_IN_FORCE && !before->until.kind) {
+    prl_report(r, prl_child_place(node, "state"), PRL_E_VALUE, "give the announcement a measure of its own, or end the earlier step first",
+               "an announced step after one in force would say that the measure holds no longer");
+  }
+}
+
 /* ---- steps ---- */
 
 static void read_step(prl_step *step, prl_reader *r, const prl_measure *measure, const prl_node *node) {
-  static const char *const keys[] = {"from", "until", "state", "rate", "snaps-back", "sure", "disputed", "known", "source"};
-  *step = (prl_step){.state = PRL_IN_FORCE, .rate = NAN, .snap_rate = NAN, .note = "", .place = node->place};
+  static const char *const keys[] = {"from",     "until", "state",  "rate",       "snaps-back", "sure",
+                                     "disputed", "known", "source", "in-transit", "said",       "prefer"};
+  *step = (prl_step){.state = PRL_IN_FORCE, .rate = NAN, .snap_rate = NAN, .transit_rate = NAN, .note = "", .place = node->place};
   if (!prl_read_keys(r, node, "a step", keys, PRL_COUNT(keys), 1)) {
     return;
   }
@@ -186,10 +216,12 @@ static void read_step(prl_step *step, prl_reader *r, const prl_measure *measure,
   step->state = prl_read_state(r, node);
   read_rate(step, r, measure, node);
   read_snap(step, r, measure, node);
+  read_in_transit(step, r, measure, node);
   step->disputed = prl_read_flag(r, node, "disputed");
   step->sure = prl_read_sure(r, node);
   step->known = prl_read_when(r, node, "known");
   prl_read_source_list(&step->sources, &step->source_count, r, node, true);
+  prl_read_sayings(&step->said, r, node, "rate", step->sources, step->source_count);
   step->note = prl_read_text(r, node, "note");
 }
 
@@ -204,6 +236,7 @@ void prl_read_steps(prl_reader *r, prl_measure *measure, prl_step_times *times, 
     check_dates(r, &steps[k], &times[k], node);
     if (k > 0) {
       check_order(r, &steps[k], &times[k], node);
+      check_announced(r, &steps[k], node);
     }
   }
 }

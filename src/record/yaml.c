@@ -266,7 +266,7 @@ static bool read_children(parse *p, prl_node *node, struct fy_event *event, int3
     node->count++;
     node->size += child->size;
     if (node->size > PRL_YAML_MAX_NODES) {
-      return refuse(p, child->place, PRL_E_VALUE, "more than 2 million entries once its aliases are written out", "use fewer aliases");
+      return refuse(p, child->place, PRL_E_VALUE, "more than 500000 entries once its aliases are written out", "use fewer aliases");
     }
   }
 }

@@ -22,7 +22,7 @@ struct prl_node {
 
 #define PRL_YAML_MAX_BYTES (16 << 20)
 #define PRL_YAML_MAX_DEPTH 64
-#define PRL_YAML_MAX_NODES 2000000
+#define PRL_YAML_MAX_NODES 500000
 #define PRL_YAML_MAX_KEYS 1000
 #define PRL_YAML_MAX_ANCHORS 256
 

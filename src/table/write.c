@@ -1,9 +1,9 @@
 /* write.c -- rows of cells to delimited text.
  *
  * Lines end in LF. A text is quoted when it must be to come back the same: it holds a comma, a quote or an end of line, begins or ends
- * in a blank (readers trim those), or is the only and empty cell of its row (which would be an empty line). Invariant: what
- * prl_table_parse reads from the result equals what was put, numbers to the digits asked for. A mistake in between -- an
- * infinite number, which no table can hold, or memory -- is kept and reported at the end.
+ * in a blank (readers trim those), begins with a byte-order mark (readers skip one at the start), or is the only and empty cell of its
+ * row (which would be an empty line). Invariant: what prl_table_parse reads from the result equals what was put, numbers to the digits
+ * asked for. A mistake in between -- an infinite number, which no table can hold, or memory -- is kept and reported at the end.
  */
 #include "compress.h"
 #include "parley/table.h"
@@ -23,7 +23,7 @@ static bool must_quote(const prl_table_writer *writer, const char *text, size_t 
 {
   if (length == 0)
     return writer->columns == 1;
-  return strpbrk(text, ",\"\r\n") || strchr(" \t", text[0]) || strchr(" \t", text[length - 1]);
+  return strpbrk(text, ",\"\r\n") || strchr(" \t", text[0]) || strchr(" \t", text[length - 1]) || !strncmp(text, "\xEF\xBB\xBF", 3);
 }
 
 static void put_quoted(prl_text *out, const char *text)

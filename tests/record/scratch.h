@@ -58,8 +58,8 @@ static inline scratch scratch_new(void) {
 
 /* the sound dossier up to its measures */
 static inline void scratch_take_base(const scratch *s) {
-  static const char *const files[] = {"dossier.yaml",           "sources.yaml",     "lists/rated.csv", "lists/plain.csv",
-                                      "weights/us-imports.csv", "measures/us.yaml", "measures/cn.yaml"};
+  static const char *const files[] = {"dossier.yaml",    "sources.yaml",           "people.yaml",      "lists/rated.csv",
+                                      "lists/plain.csv", "weights/us-imports.csv", "measures/us.yaml", "measures/cn.yaml"};
   for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
     scratch_take(s, files[k]);
   }
@@ -70,9 +70,7 @@ static inline int scratch_remove(const char *path, const struct stat *info, int 
   return remove(path);
 }
 
-static inline void scratch_free(const scratch *s) {
-  nftw(s->path, scratch_remove, 8, FTW_DEPTH | FTW_PHYS);
-}
+static inline void scratch_free(const scratch *s) { nftw(s->path, scratch_remove, 8, FTW_DEPTH | FTW_PHYS); }
 
 /* a dossier of one measure file beside the sound one's sources and lists; NULL with the error when it does not open */
 static inline prl_dossier *scratch_open_measures(const char *measures, prl_error *err) {

@@ -57,13 +57,16 @@ static void a_sink_may_stop(void **state) {
 
 static void a_broken_file_is_one_problem(void **state) {
   (void)state;
-  static const char *const files[] = {"sources.yaml", "measures/us.yaml", "commitments.yaml", "dossier.yaml", "lists/rated.csv"};
+  static const char *const files[] = {"sources.yaml", "measures/us.yaml", "commitments.yaml", "dossier.yaml", "lists/rated.csv",
+                                      "people.yaml",  "events.yaml",      "items.yaml",       "claims.yaml"};
   for (size_t k = 0; k < sizeof files / sizeof *files; k++) {
     scratch s = scratch_new();
     found f = {0};
     scratch_take_base(&s);
     scratch_take(&s, "commitments.yaml");
+    scratch_take(&s, "events.yaml");
     scratch_take(&s, "items.yaml");
+    scratch_take(&s, "claims.yaml");
     scratch_take(&s, "stacking.yaml");
     scratch_put(&s, files[k], "hs\n[{ \"\n");
     if (check(&s, &f) != 1) {

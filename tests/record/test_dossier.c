@@ -59,7 +59,7 @@ static void measures_and_their_scope(void **state) {
   assert_int_equal(fentanyl->steps[1].source_count, 2);
   assert_string_equal(fentanyl->steps[1].sources[1]->id, "late");
   assert_int_equal(fentanyl->place.line, 1);
-  assert_int_equal(fentanyl->steps[0].place.line, 10);
+  assert_int_equal(fentanyl->steps[0].place.line, 12);
   const prl_measure *surcharge = prl_dossier_measure(*state, "surcharge");
   assert_true(surcharge->on_all);
   assert_string_equal(surcharge->layer, "surcharge");
@@ -103,7 +103,7 @@ static void promises_items_and_rules(void **state) {
   assert_int_equal(app->stated_count, 2);
   assert_true(app->stated[1].percent == -0.02);
   assert_string_equal(app->asked_by, "");
-  assert_int_equal(view.rule_count, 2);
+  assert_int_equal(view.rule_count, 3);
   assert_int_equal(view.rules[0].kind, PRL_RULE_EXCLUDES);
   assert_string_equal(view.rules[1].others.at[1], "listed");
 }

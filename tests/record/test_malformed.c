@@ -73,8 +73,12 @@ static void furnish(const scratch *s, const char *part, const char *path) {
   if (strcmp(part, "dossier") != 0 && strcmp(part, "sources") != 0) {
     scratch_take_base(s);
   }
-  if (!strcmp(part, "items")) {
-    scratch_take(s, "commitments.yaml");
+  static const char *const leans[][2] = {
+      {"items", "commitments.yaml"}, {"claims", "commitments.yaml"}, {"claims", "events.yaml"}, {"claims", "items.yaml"}};
+  for (size_t k = 0; k < sizeof leans / sizeof *leans; k++) {
+    if (!strcmp(part, leans[k][0])) {
+      scratch_take(s, leans[k][1]);
+    }
   }
   snprintf(name, sizeof name, !strcmp(part, "measures") ? "measures/zz.yaml" : "%s.yaml", part);
   scratch_take_as(s, path, name);
@@ -141,19 +145,31 @@ static void source_files(void **state) {
 }
 static void measure_files(void **state) {
   (void)state;
-  try_folder("measures", 37);
+  try_folder("measures", 43);
 }
 static void commitment_files(void **state) {
   (void)state;
-  try_folder("commitments", 3);
+  try_folder("commitments", 17);
+}
+static void people_files(void **state) {
+  (void)state;
+  try_folder("people", 6);
+}
+static void event_files(void **state) {
+  (void)state;
+  try_folder("events", 22);
+}
+static void claim_files(void **state) {
+  (void)state;
+  try_folder("claims", 8);
 }
 static void item_files(void **state) {
   (void)state;
-  try_folder("items", 7);
+  try_folder("items", 11);
 }
 static void stacking_files(void **state) {
   (void)state;
-  try_folder("stacking", 2);
+  try_folder("stacking", 6);
 }
 static void scenario_files(void **state) {
   (void)state;
@@ -163,6 +179,7 @@ static void scenario_files(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(dossier_files),    cmocka_unit_test(source_files), cmocka_unit_test(measure_files),
                                      cmocka_unit_test(commitment_files), cmocka_unit_test(item_files),   cmocka_unit_test(stacking_files),
-                                     cmocka_unit_test(scenario_files)};
+                                     cmocka_unit_test(scenario_files),   cmocka_unit_test(people_files), cmocka_unit_test(event_files),
+                                     cmocka_unit_test(claim_files)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

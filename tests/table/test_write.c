@@ -30,9 +30,12 @@ static void text_is_as_expected(void **state)
   prl_table_put_number(w, 0.1, 17);
   prl_table_put_text(w, " x");
   prl_table_put_number(w, NAN, 17);
+  prl_table_put_text(w, "\xEF\xBB\xBF"
+                        "y");
+  prl_table_put_number(w, 2, 17);
   const char *csv;
   assert_int_equal(prl_table_finish(&csv, w, NULL), PRL_OK);
-  assert_string_equal(csv, "partner,value\n\"Korea, \"\"Rep.\"\"\",0.10000000000000001\n\" x\",\n");
+  assert_string_equal(csv, "partner,value\n\"Korea, \"\"Rep.\"\"\",0.10000000000000001\n\" x\",\n\"\xEF\xBB\xBFy\",2\n");
   const char *again;
   assert_int_equal(prl_table_finish(&again, w, NULL), PRL_OK);
   assert_string_equal(again, csv);
