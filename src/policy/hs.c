@@ -59,6 +59,18 @@ int32_t prl_hs_lower(const uint64_t *keys, int32_t count, uint64_t key) {
   return low;
 }
 
+int32_t prl_hs_seek(const uint64_t *keys, int32_t count, int32_t from, uint64_t key) {
+  int32_t step = 1;
+  if (from > 0 && (from >= count || keys[from] >= key) && keys[from - 1] >= key) return prl_hs_lower(keys, from, key);
+  while (from < count && keys[from] < key) {
+    int32_t next = step < count - from ? from + step : count;
+    if (next == count || keys[next] >= key) return from + 1 + prl_hs_lower(keys + from + 1, next - from - 1, key);
+    from = next;
+    step *= 2;
+  }
+  return from;
+}
+
 static int compare(const void *a, const void *b) {
   uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
   return (x > y) - (x < y);

@@ -21,6 +21,8 @@ uint64_t prl_hs_of_heading(int32_t heading);
 bool prl_hs_normal(char *buf, const char *code);
 /** First index in the sorted keys[0..count) whose key is >= key. */
 int32_t prl_hs_lower(const uint64_t *keys, int32_t count, uint64_t key);
+/** The same, looked for from `from` on: quick when it is near; from the beginning when keys[from] is already beyond it. */
+int32_t prl_hs_seek(const uint64_t *keys, int32_t count, int32_t from, uint64_t key);
 /** Sort and drop duplicates; returns how many stay. */
 int32_t prl_hs_sort(uint64_t *keys, int32_t count);
 

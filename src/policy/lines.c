@@ -93,29 +93,43 @@ static void close_run(prl_act *act, run *r) {
   *r = (run){0};
 }
 
-/* does the line stand in the heading, and for the member, of the line before it? */
 static bool follows_on(const prl_lines *lines, int32_t l) {
   uint64_t key = lines->key[lines->product[l]], before = lines->key[lines->product[l - 1]];
   return key != 0 && prl_hs_heading(key) == prl_hs_heading(before) && lines->member[l] == lines->member[l - 1];
+}
+
+static prl_status find_followers(prl_lines *lines, prl_error *err) {
+  int32_t pairs = lines->look.regions * lines->look.regions, end = lines->look.sectors;
+  for (int32_t p = 0; p < pairs; p++)
+    if (lines->pairs[p].first + lines->pairs[p].count > end) end = lines->pairs[p].first + lines->pairs[p].count;
+  lines->follows = prl_arena_alloc(lines->arena, (size_t)end, sizeof *lines->follows);
+  if (!lines->follows) return prl_fail(err, PRL_E_MEMORY, "no room for %d product lines", end);
+  for (int32_t p = 0; p < pairs; p++)
+    for (int32_t l = lines->pairs[p].first + 1; l < lines->pairs[p].first + lines->pairs[p].count && lines->pairs[p].traded; l++)
+      lines->follows[l] = follows_on(lines, l);
+  return PRL_OK;
 }
 
 void prl_lines_share(prl_act *act, const prl_lines *lines, const prl_cover *cover) {
   const prl_pair *pair = &lines->pairs[act->pair];
   const prl_world_view *w = &lines->look;
   size_t pairs = (size_t)w->regions * (size_t)w->regions;
-  double goods = lines->goods_trade[act->pair];
+  double goods = lines->goods_trade[act->pair], part_of_goods = 0; /* of the sector at hand; lines of a sector lie together */
+  int32_t at_hand = -1;
   run r = {0};
   act->share = act->split = act->open = 0;
   if (goods <= 0) return;
   for (int32_t l = pair->first, end = pair->first + pair->count; l < end; l++) {
     int32_t u = lines->product[l], s = lines->sector[u];
-    bool follows = l > pair->first && follows_on(lines, l);
+    bool follows = lines->follows[l];
     if (!follows) close_run(act, &r);
     uint16_t level = act->member == 0 || lines->member[l] == act->member ? cover->level[u] : 0;
     if (follows && level != r.level) r.mixed = true;
     r.level = level;
     if (level == 0 || !w->goods[s]) continue;
-    double part = lines->weight[l] * w->trade[(size_t)s * pairs + (size_t)act->pair] / goods;
+    if (s != at_hand) part_of_goods = w->trade[(size_t)s * pairs + (size_t)act->pair] / goods;
+    at_hand = s;
+    double part = lines->weight[l] * part_of_goods;
     if (level == PRL_LEVEL_OPEN) r.open += part;
     else r.covered += part;
   }
@@ -144,6 +158,7 @@ static prl_status build(prl_lines *lines, const char *concordance, prl_error *er
   if (status >= 0) status = prl_reach_members(lines, err);
   if (status >= 0) status = act_all(lines, err); /* which measures act on a pair decides how its headings split ... */
   if (status >= 0) status = prl_trade_read(lines, concordance, err);
+  if (status >= 0) status = find_followers(lines, err);
   if (status >= 0) status = act_all(lines, err); /* ... and which members have lines decides what can be priced */
   if (status >= 0) status = cover_all(lines, err);
   if (status < 0) return status;

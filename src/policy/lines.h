@@ -49,6 +49,8 @@ struct prl_lines {
   int32_t *sector;         /* by product */
   int32_t *product, *member; /* by line; sorted by pair, sector, member, product */
   double *weight;          /* by line; sums to 1 within pair and sector */
+  double *value;           /* by line: its product trade, in the unit of the weights; 0 where a whole sector stands for want of any */
+  bool *follows;           /* by line: of the heading and member of the line before it, in the same pair */
   prl_pair *pairs;         /* by destination * N + origin */
   double *goods_trade;     /* by pair: base trade in goods */
   const char **members;    /* [0] = "" */
@@ -103,8 +105,9 @@ typedef struct prl_codes {
   int32_t count;
 } prl_codes;
 /** @param acts_on  by measure: it acts on the flow in question. Codes of lists and measures that act only elsewhere belong to another
- *                  country's nomenclature and are left out; lists that no measure uses count everywhere. Caller frees keys. */
-prl_status prl_codes_of(prl_codes *out, const prl_dossier_view *record, const bool *acts_on, prl_error *err);
+ *                  country's nomenclature and are left out; lists that no measure uses count everywhere. Caller frees keys.
+ *  @param within   only codes that begin with this one's (at most six digits); 0 = all */
+prl_status prl_codes_of(prl_codes *out, const prl_dossier_view *record, const bool *acts_on, uint64_t within, prl_error *err);
 
 /* ---- share of a pair's goods trade under a cover ---- */
 

@@ -1,8 +1,12 @@
 /* rate.c -- the duty on one product from one origin, layer by layer, with the reason for each.
  *
  *   added = what the duties sure to be in force on the product come to when stacked, MFN left out [percent of value]
- *   [low, high] = the least and the most it can be over all that is not known: goods, state, which of two rates
- * The stacking is that of stack.c, the one the model's policy is made with. From the dossier alone: no world is needed. */
+ *   [low, high] = the least and the most it can be over all that is not known: goods, state, which of two rates, a cap whose sum
+ *                 is not known
+ * In transit: where the step has the clause, goods exported before one day and entered (the date asked) before another pay
+ * `transit_rate` in place of the rate; without a date of export they are taken as exported later, and the clause is told. Days
+ * of export are those of the acting party's capital. The stacking is that of stack.c, the one the model's policy is made with.
+ * From the dossier alone: no world is needed. */
 #include "match.h"
 
 #include <math.h>
@@ -12,11 +16,19 @@
 
 enum { MOST_OPEN = 20 }; /* yes-or-no questions left open; 2^20 stacks are still quick */
 
+typedef enum transit { /* what the in-transit clause of a step does for the goods asked */
+  NO_CLAUSE, /* there is none, or they were exported or entered too late */
+  NOT_TOLD,  /* it may, but no date of export was given */
+  PAYS,      /* they pay the rate in transit */
+  MAY_PAY    /* the date of export is too vague to tell */
+} transit;
+
 typedef struct candidate { /* a measure that may bear on the product */
   prl_rate_layer *layer;
   int32_t measure, stack_layer;
   double low, high;        /* its rate; NaN when only presence counts */
   bool sure, possible, matters;
+  transit transit;
 } candidate;
 
 typedef struct work {
@@ -24,6 +36,7 @@ typedef struct work {
   prl_dossier_view record;
   const prl_dossier *dossier;
   const prl_asof *asof;
+  const prl_when *exported; /* NULL: not told */
   const char *from, *to;
   uint64_t key;
   prl_arena *arena;
@@ -36,7 +49,6 @@ typedef struct work {
   prl_stacked *entries;
   int32_t *option;         /* by candidate: 0 out, 1 in at low, 2 in at high */
   bool *open;              /* by candidate: more than one option is possible */
-  int32_t mfn;
 } work;
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "no room to stack the duties of a product"); }
@@ -118,24 +130,82 @@ static void say_residue(prl_rate_layer *layer) {
            date);
 }
 
+static void say_transit(const candidate *c) {
+  const prl_step *step = c->layer->standing->step;
+  char *why = c->layer->why;
+  const size_t size = sizeof c->layer->why, at = strlen(why);
+  char rate[32], exported[64], entered[64];
+  if (c->transit == NO_CLAUSE) return;
+  prl_print_number(rate, sizeof rate, step->transit_rate, 6);
+  prl_when_print(exported, sizeof exported, &step->exported_before);
+  prl_when_print(entered, sizeof entered, &step->entered_before);
+  snprintf(why + at, size - at, "; %s %s %% if exported before %s%s%s",
+           c->transit == PAYS ? "in transit: pays" : c->transit == MAY_PAY ? "perhaps in transit:" : "goods in transit pay", rate, exported,
+           entered[0] ? " and entered before " : "", entered);
+}
+
+static void say_cap(prl_rate_layer *layer, const prl_stacked *entry) {
+  char *why = layer->why;
+  const size_t size = sizeof layer->why, at = strlen(why);
+  if (!entry->cap) return;
+  if (entry->cap_open)
+    snprintf(why + at, size - at, "; left as it is: %s caps it at %g %% with what the record does not hold for this line", entry->cap->name,
+             entry->cap->cap);
+  else snprintf(why + at, size - at, "; lowered to %g %%: %s", entry->counts, entry->cap->name);
+}
+
 static bool in_percent(const prl_measure *m) { return m->unit[0] == '\0' || strcmp(m->unit, "percent") == 0; }
 
-static void rate_measure(candidate *c, const prl_match *match) {
+/* were the goods exported before the instant? */
+static prl_truth exported_before(const prl_when *exported, const prl_when *before, const prl_zone *zone) {
+  prl_instant low, high;
+  bool instant = exported->kind == PRL_WHEN_INSTANT;
+  prl_instant first = instant ? exported->at : prl_zone_midnight(zone, exported->first);
+  prl_instant after = instant ? exported->at + 1 : prl_zone_midnight(zone, exported->last + 1);
+  prl_when_bounds(&low, &high, before, zone);
+  return after <= low ? PRL_YES : first >= high ? PRL_NO : PRL_UNKNOWN;
+}
+
+/* the clause belongs to the step as written, not to what it snaps back to or lapses into */
+static transit transit_of(const work *w, const prl_standing *s, prl_instant entered, const prl_zone *zone) {
+  const prl_step *step = s->step;
+  prl_instant low, high;
+  if (s->in_force != PRL_YES || !step || !step->in_transit || s->state != step->state) return NO_CLAUSE;
+  if (step->entered_before.kind != PRL_WHEN_NONE) {
+    prl_when_bounds(&low, &high, &step->entered_before, zone);
+    if (entered >= high) return NO_CLAUSE;
+  } else low = PRL_INSTANT_MAX;
+  if (!w->exported) return NOT_TOLD;
+  prl_truth before = exported_before(w->exported, &step->exported_before, zone);
+  if (before == PRL_NO) return NO_CLAUSE;
+  return before == PRL_YES && entered < low ? PAYS : MAY_PAY;
+}
+
+static void span_rates(double *low, double *high, const candidate *c, const prl_match *match) {
   const prl_standing *s = c->layer->standing;
+  *low = s->by_line ? match->low : s->rate_low;
+  *high = s->by_line ? match->high : s->rate_high;
+  if (c->transit != PAYS && c->transit != MAY_PAY) return;
+  double rate = s->step->transit_rate;
+  *low = c->transit == PAYS ? rate : fmin(*low, rate) + 0 * *low; /* NaN stays NaN */
+  *high = c->transit == PAYS ? rate : fmax(*high, rate) + 0 * *high;
+}
+
+static void rate_measure(candidate *c, const prl_match *match) {
+  const prl_measure *m = c->layer->standing->measure;
   c->low = c->high = NAN;
-  if (s->measure->instrument != PRL_TARIFF || !in_percent(s->measure)) return;
-  c->low = s->by_line ? match->low : s->rate_low;
-  c->high = s->by_line ? match->high : s->rate_high;
+  if (m->instrument == PRL_TARIFF && in_percent(m)) span_rates(&c->low, &c->high, c, match);
 }
 
 static void weigh(candidate *c, const work *w, const prl_match *match) {
   prl_rate_layer *layer = c->layer;
   const prl_standing *s = layer->standing;
   bool subject = w->stack.subject[c->stack_layer];
+  double high;
   rate_measure(c, match);
   layer->covered = match->covered;
-  layer->rate = s->by_line ? match->low : s->rate_low;
-  if ((s->by_line ? match->high : s->rate_high) != layer->rate) layer->rate = NAN;
+  span_rates(&layer->rate, &high, c, match);
+  if (high != layer->rate) layer->rate = NAN;
   memcpy(layer->why, match->why, sizeof layer->why);
   c->sure = match->covered == PRL_YES && s->in_force == PRL_YES;
   c->possible = !c->sure && match->covered != PRL_NO;
@@ -148,8 +218,10 @@ static void examine(work *w, int32_t m) {
   candidate *c = &w->candidates[w->count];
   prl_match match;
   prl_question q = {w->key, &w->codes, prl_goods_moment(&w->asof->date, &zone), &zone};
+  const prl_standing *s = &w->out->standings[m];
   *c = (candidate){.layer = &w->out->layers[w->count], .measure = m, .stack_layer = w->stack.layer_of[m]};
-  c->layer->standing = &w->out->standings[m];
+  c->transit = transit_of(w, s, q.at, &zone);
+  c->layer->standing = s;
   prl_match_goods(&match, &q, &measure->goods);
   if (measure->on_unknown && match.covered != PRL_NO) {
     match.covered = PRL_UNKNOWN;
@@ -167,31 +239,19 @@ static bool two_rates(const candidate *c) { return c->low < c->high; }
 
 enum { OUT, AT_LOW, AT_HIGH, PRESENT }; /* what a candidate is taken to be in one stack */
 
-typedef struct total {
-  double mfn, added;
-} total;
-
 static double option_rate(const candidate *c, int32_t option) {
   return option == AT_LOW ? c->low : option == AT_HIGH ? c->high : NAN;
 }
 
 /* stack the candidates as their options say; their entries stand in w->entries in the same order */
-static total stack_options(work *w) {
-  total sum = {0, 0};
+static prl_total stack_options(work *w) {
   int32_t n = 0;
   for (int32_t k = 0; k < w->count; k++) {
     const candidate *c = &w->candidates[k];
     if (w->option[k] == OUT) continue;
-    w->entries[n++] = (prl_stacked){c->stack_layer, c->layer->standing->measure->instrument, option_rate(c, w->option[k]), false, -1};
+    w->entries[n++] = prl_stacked_of(c->stack_layer, c->layer->standing->measure->instrument, option_rate(c, w->option[k]));
   }
-  prl_stack_up(w->entries, n, &w->stack, w->mfn, &w->space);
-  for (int32_t e = 0; e < n; e++) {
-    const prl_stacked *entry = &w->entries[e];
-    if (!entry->applied || entry->instrument != PRL_TARIFF) continue;
-    if (entry->layer == w->mfn) sum.mfn += entry->rate;
-    else sum.added += entry->rate;
-  }
-  return sum;
+  return prl_stack_duty(w->entries, n, &w->stack, &w->space);
 }
 
 static const char *higher_in_layer(const work *w, int32_t k) {
@@ -231,8 +291,11 @@ static void stack_sure(work *w) {
     const prl_standing *s = c->layer->standing;
     if (w->option[k] != OUT) {
       const prl_stacked *entry = &w->entries[e++];
-      if (c->layer->applied) say_residue(c->layer);
-      else say_left_out(w, k, entry);
+      if (c->layer->applied) {
+        say_residue(c->layer);
+        say_transit(c);
+        say_cap(c->layer, entry);
+      } else say_left_out(w, k, entry);
     } else if (c->possible && s->in_force == PRL_UNKNOWN) {
       snprintf(c->layer->why, sizeof c->layer->why, "%s", standing_why(s));
     }
@@ -242,11 +305,11 @@ static void stack_sure(work *w) {
 /* MFN is told only when it is sure */
 static void find_mfn(work *w) {
   w->out->mfn = NAN;
-  if (w->mfn < 0) return;
+  if (w->stack.mfn < 0) return;
   bool sure = false, open = false;
   for (int32_t k = 0; k < w->count; k++) {
     const candidate *c = &w->candidates[k];
-    if (c->stack_layer != w->mfn || !is_duty(c)) continue;
+    if (c->stack_layer != w->stack.mfn || !is_duty(c)) continue;
     if (c->possible || (c->sure && (isnan(c->low) || two_rates(c)))) open = true;
     else if (c->sure) sure = true;
   }
@@ -276,7 +339,7 @@ static int32_t find_open(work *w) {
 static bool unknown_rate(const work *w) {
   for (int32_t k = 0; k < w->count; k++) {
     const candidate *c = &w->candidates[k];
-    if (is_duty(c) && (c->sure || c->possible) && isnan(c->low) && c->stack_layer != w->mfn) return true;
+    if (is_duty(c) && (c->sure || c->possible) && isnan(c->low) && c->stack_layer != w->stack.mfn) return true;
   }
   return false;
 }
@@ -307,9 +370,9 @@ static prl_status find_bounds(work *w, prl_error *err) {
   }
   for (int32_t k = 0; k < w->count; k++) w->option[k] = w->open[k] ? first_option(&w->candidates[k]) : w->candidates[k].sure ? AT_LOW : OUT;
   do {
-    double added = stack_options(w).added;
-    if (added < w->out->added_low) w->out->added_low = added;
-    if (added > w->out->added_high) w->out->added_high = added;
+    prl_total sum = stack_options(w);
+    w->out->added_low = fmin(w->out->added_low, sum.added - sum.capped);
+    w->out->added_high = fmax(w->out->added_high, sum.added);
   } while (next_options(w));
   if (unknown_rate(w)) w->out->added_high = NAN;
   return PRL_OK;
@@ -331,8 +394,8 @@ static prl_status prepare(work *w, prl_error *err) {
   prl_standing_all(w->out->standings, w->dossier, w->asof);
   prl_status status = prl_stack_new(&w->stack, w->arena, &w->record, err);
   if (status >= 0) status = prl_stack_space_new(&w->space, w->arena, &w->stack, err);
-  if (status >= 0) status = prl_codes_of(&w->codes, &w->record, w->acts, err);
-  w->mfn = status >= 0 ? prl_stack_layer(&w->stack, "mfn") : -1;
+  uint64_t heading = prl_hs_digits(w->key) > 6 ? prl_hs_of_heading(prl_hs_heading(w->key)) : w->key;
+  if (status >= 0) status = prl_codes_of(&w->codes, &w->record, w->acts, heading, err);
   return status;
 }
 
@@ -349,7 +412,7 @@ static prl_status work_out(work *w, prl_error *err) {
 }
 
 prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, const prl_asof *asof,
-                       prl_error *err) {
+                       const prl_when *exported, prl_error *err) {
   char digits[11];
   *out = (prl_rate){.mfn = NAN, .added = NAN, .added_low = NAN, .added_high = NAN};
   if (!prl_hs_normal(digits, hs)) {
@@ -357,8 +420,8 @@ prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs
     prl_error_hint(err, "write it as 8544.42.90 or 85444290");
     return PRL_E_VALUE;
   }
-  work w = {.out = out, .dossier = dossier, .record = prl_dossier_look(dossier), .asof = asof, .from = from, .to = to,
-            .key = prl_hs_key(digits), .arena = prl_arena_new()};
+  work w = {.out = out, .dossier = dossier, .record = prl_dossier_look(dossier), .asof = asof, .exported = exported, .from = from,
+            .to = to, .key = prl_hs_key(digits), .arena = prl_arena_new()};
   prl_status status = w.arena ? work_out(&w, err) : no_room(err);
   free(w.codes.keys);
   prl_arena_free(w.arena);

@@ -149,7 +149,7 @@ static bool evaluate(work *w, int32_t group, prl_stack_space *space) {
   for (int32_t k = length - 1; k >= 0; k--) {
     const node *at = &w->nodes[w->chain[k]];
     const prl_effect *effect = &w->effects[at->effect];
-    if (!effect->flow) w->entries[entries++] = (prl_stacked){effect->layer, effect->instrument, rate_at(effect, at->level), false, -1};
+    if (!effect->flow) w->entries[entries++] = prl_stacked_of(effect->layer, effect->instrument, rate_at(effect, at->level));
   }
   prl_segment *segment = new_segment(w);
   if (!segment) return false;

@@ -4,35 +4,54 @@
  * Six-digit codes go to sectors by the concordance. Countries of one region add up, except members that measures single out,
  * whose lines stay apart. A heading whose longer codes the record knows is split equally over them: the record lists lines,
  * the open data have only headings. A pair's sector without product trade, and a pair without any, is one line a sector.
- * Values in the unit of the weights file; only shares are used. */
+ * A code that the concordance puts in a sector of services (feathers, scrap) is left out: its few lines would stand for all of that
+ * sector's trade, and a duty on them would fall on services. Values in the unit of the weights file; policies use shares only. */
 #include "lines.h"
+#include "rows.h"
 
 #include "parley/table.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct entry { /* trade of one heading, or one line */
+typedef struct line { /* trade of one heading, or one line */
   int32_t pair, sector, member;
+  int32_t product;
   uint64_t key;
   double value;
-} entry;
+} line;
 
 typedef struct pile {
-  entry *at;
+  line *at;
   int64_t count, capacity;
 } pile;
 
-static prl_status pile_add(pile *p, entry e, prl_error *err) {
+static prl_status pile_add(pile *p, line l, prl_error *err) {
   if (p->count == p->capacity) {
-    int64_t capacity = p->capacity ? 2 * p->capacity : 4096;
-    entry *grown = realloc(p->at, (size_t)capacity * sizeof *grown);
-    if (!grown) return prl_fail(err, PRL_E_MEMORY, "no room for %lld rows of product trade", (long long)capacity);
+    int64_t capacity = p->capacity ? 2 * p->capacity : 16384;
+    line *grown = realloc(p->at, (size_t)capacity * sizeof *grown);
+    if (!grown) return prl_fail(err, PRL_E_MEMORY, "no room for %lld product lines", (long long)capacity);
     p->at = grown;
     p->capacity = capacity;
   }
-  p->at[p->count++] = e;
+  p->at[p->count++] = l;
   return PRL_OK;
+}
+
+/* ---- a heading of one origin in one destination as one number, in the order of the lines ---- */
+
+enum { HEADINGS = 1000000 };
+
+static uint64_t place_of(const prl_lines *lines, int32_t pair, int32_t sector, int32_t member, int32_t heading) {
+  uint64_t flow = (uint64_t)pair * (uint64_t)lines->look.sectors + (uint64_t)sector;
+  return (flow * (uint64_t)lines->member_count + (uint64_t)member) * HEADINGS + (uint64_t)heading;
+}
+
+static line line_at(const prl_lines *lines, const prl_row *row) {
+  uint64_t flow = row->place / HEADINGS / (uint64_t)lines->member_count;
+  return (line){.pair = (int32_t)(flow / (uint64_t)lines->look.sectors), .sector = (int32_t)(flow % (uint64_t)lines->look.sectors),
+                .member = (int32_t)(row->place / HEADINGS % (uint64_t)lines->member_count),
+                .key = prl_hs_of_heading((int32_t)(row->place % HEADINGS)), .value = row->value};
 }
 
 /* ---- concordance: six-digit code -> sector of the world ---- */
@@ -108,7 +127,7 @@ typedef struct reading { /* one weights file */
   int32_t destination; /* -1: the world does not know the importer */
 } reading;
 
-static prl_status read_row(pile *out, reading *in, int64_t row, prl_error *err) {
+static prl_status read_row(prl_rows *out, reading *in, int64_t row, prl_error *err) {
   prl_lines_view *view = &in->lines->view;
   const char *hs = prl_table_text(in->table, row, in->hs);
   double value = prl_table_numbers(in->table, in->value)[row];
@@ -120,15 +139,16 @@ static prl_status read_row(pile *out, reading *in, int64_t row, prl_error *err) 
   origin from = in->origins->at[o];
   int32_t sector = prl_map_find(in->sectors, hs);
   if (from.region < 0 || in->destination < 0) view->no_region += value;
-  else if (sector < 0) view->no_sector += value;
+  else if (sector < 0 || !in->lines->look.goods[sector]) view->no_sector += value;
   else if (value > 0 && from.region != in->destination) {
     view->value += value;
-    return pile_add(out, (entry){in->destination * in->lines->look.regions + from.region, sector, from.member, key, value}, err);
+    int32_t pair = in->destination * in->lines->look.regions + from.region;
+    return prl_rows_add(out, (prl_row){place_of(in->lines, pair, sector, from.member, prl_hs_heading(key)), value}, err);
   }
   return PRL_OK;
 }
 
-static prl_status read_weights(pile *out, prl_lines *lines, const prl_map *sectors, const prl_weights *weights, origins *o,
+static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *sectors, const prl_weights *weights, origins *o,
                                prl_error *err) {
   static const prl_column columns[] = {{"hs", PRL_TEXT, true}, {"from", PRL_TEXT, true}, {"value", PRL_NUMBER, true}};
   prl_table *table = NULL;
@@ -145,28 +165,11 @@ static prl_status read_weights(pile *out, prl_lines *lines, const prl_map *secto
 
 /* ---- lines ---- */
 
-static int by_place(const void *a, const void *b) {
-  const entry *x = a, *y = b;
-  if (x->pair != y->pair) return x->pair < y->pair ? -1 : 1;
-  if (x->sector != y->sector) return x->sector < y->sector ? -1 : 1;
-  if (x->member != y->member) return x->member < y->member ? -1 : 1;
-  return (x->key > y->key) - (x->key < y->key);
-}
-
-static void sort_and_merge(pile *p) {
-  if (p->count == 0) return;
-  qsort(p->at, (size_t)p->count, sizeof *p->at, by_place);
-  int64_t kept = 0;
-  for (int64_t k = 1; k < p->count; k++) {
-    if (by_place(&p->at[k], &p->at[kept]) == 0) p->at[kept].value += p->at[k].value;
-    else p->at[++kept] = p->at[k];
-  }
-  p->count = kept + 1;
-}
-
-typedef struct splitter { /* the longer codes of the pair at hand; kept while the same measures act */
+typedef struct splitter { /* the longer codes of the pair at hand; kept while the same measures on codes act */
   prl_codes codes;
-  bool *acts_on, *held;  /* by measure: of the pair at hand, and of the one the codes were made for */
+  bool *acts_on, *held;  /* by measure on codes: of the pair at hand, and of the one the codes were made for */
+  bool *need;            /* by measure: its goods are codes */
+  int32_t at;            /* where the last heading's codes begin */
   bool ready;
 } splitter;
 
@@ -174,18 +177,22 @@ static prl_status codes_of_pair(splitter *s, const prl_lines *lines, int32_t pai
   size_t bytes = (size_t)lines->record.measure_count * sizeof *s->acts_on;
   memset(s->acts_on, 0, bytes);
   for (int32_t a = 0; a < lines->acts.count; a++)
-    if (lines->acts.at[a].pair == pair) s->acts_on[lines->acts.at[a].measure] = true;
+    if (lines->acts.at[a].pair == pair) s->acts_on[lines->acts.at[a].measure] = s->need[lines->acts.at[a].measure];
+  s->at = 0;
   if (s->ready && memcmp(s->acts_on, s->held, bytes) == 0) return PRL_OK;
   free(s->codes.keys);
   s->codes.keys = NULL;
   s->ready = true;
   memcpy(s->held, s->acts_on, bytes);
-  return prl_codes_of(&s->codes, &lines->record, s->acts_on, err);
+  return prl_codes_of(&s->codes, &lines->record, s->acts_on, 0, err);
 }
 
-static prl_status split_heading(pile *out, const prl_codes *codes, entry heading, prl_error *err) {
-  int32_t first = prl_hs_lower(codes->keys, codes->count, heading.key);
-  int32_t last = prl_hs_lower(codes->keys, codes->count, prl_hs_after(heading.key));
+/* the splitter goes on from the last heading: within a sector they come in order */
+static prl_status split_heading(pile *out, splitter *s, line heading, prl_error *err) {
+  const prl_codes *codes = &s->codes;
+  int32_t first = prl_hs_seek(codes->keys, codes->count, s->at, heading.key);
+  int32_t last = prl_hs_seek(codes->keys, codes->count, first, prl_hs_after(heading.key));
+  s->at = first;
   if (first == last) return pile_add(out, heading, err);
   heading.value /= last - first;
   prl_status status = PRL_OK;
@@ -196,52 +203,73 @@ static prl_status split_heading(pile *out, const prl_codes *codes, entry heading
   return status;
 }
 
-static prl_status split_all(pile *out, splitter *s, const prl_lines *lines, const pile *headings, prl_error *err) {
+static prl_status split_all(pile *out, splitter *s, const prl_lines *lines, const prl_rows *headings, prl_error *err) {
   prl_status status = PRL_OK;
   int32_t pair = -1;
   for (int64_t k = 0; k < headings->count && status >= 0; k++) {
-    if (headings->at[k].pair != pair) status = codes_of_pair(s, lines, headings->at[k].pair, err);
-    pair = headings->at[k].pair;
-    if (status >= 0) status = split_heading(out, &s->codes, headings->at[k], err);
+    line heading = line_at(lines, &headings->at[k]);
+    if (heading.pair != pair) status = codes_of_pair(s, lines, heading.pair, err);
+    pair = heading.pair;
+    if (status >= 0) status = split_heading(out, s, heading, err);
   }
   return status;
 }
 
-static prl_status split_headings(pile *out, const prl_lines *lines, const pile *headings, prl_error *err) {
+static prl_status split_headings(pile *out, const prl_lines *lines, const prl_rows *headings, prl_error *err) {
   size_t measures = (size_t)lines->record.measure_count + 1;
-  splitter s = {.acts_on = calloc(measures, sizeof *s.acts_on), .held = calloc(measures, sizeof *s.held)};
-  prl_status status = s.acts_on && s.held ? split_all(out, &s, lines, headings, err)
-                                          : prl_fail(err, PRL_E_MEMORY, "no room for the record's product codes");
+  splitter s = {.acts_on = calloc(measures, sizeof *s.acts_on), .held = calloc(measures, sizeof *s.held),
+                .need = calloc(measures, sizeof *s.need)};
+  bool room = s.acts_on && s.held && s.need;
+  for (int32_t m = 0; m < lines->record.measure_count && room; m++) s.need[m] = prl_goods_need_codes(&lines->record.measures[m].goods);
+  prl_status status = room ? split_all(out, &s, lines, headings, err)
+                           : prl_fail(err, PRL_E_MEMORY, "no room for the record's product codes");
   free(s.acts_on);
   free(s.held);
+  free(s.need);
   free(s.codes.keys);
   return status;
 }
 
-/* products: whole sectors first, then the codes in order */
-static prl_status name_products(prl_lines *lines, const pile *p, prl_error *err) {
-  int32_t sectors = lines->look.sectors;
-  size_t room = (size_t)p->count + (size_t)sectors;
-  uint64_t *keys = malloc((size_t)(p->count + 1) * sizeof *keys);
-  if (!keys) return prl_fail(err, PRL_E_MEMORY, "no room for %zu products", room);
-  for (int64_t k = 0; k < p->count; k++) keys[k] = p->at[k].key;
-  int32_t codes = prl_hs_sort(keys, (int32_t)p->count);
-  lines->products = sectors + codes;
-  lines->key = prl_arena_alloc(lines->arena, (size_t)lines->products, sizeof *lines->key);
-  lines->sector = prl_arena_alloc(lines->arena, (size_t)lines->products, sizeof *lines->sector);
-  if (lines->key && lines->sector) {
-    memcpy(lines->key + sectors, keys, (size_t)codes * sizeof *keys);
-    for (int32_t s = 0; s < sectors; s++) lines->sector[s] = s;
-    for (int64_t k = 0; k < p->count; k++) lines->sector[sectors + prl_hs_lower(keys, codes, p->at[k].key)] = p->at[k].sector;
-  }
-  free(keys);
-  return lines->key && lines->sector ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "no room for %zu products", room);
+/* the codes that occur, in order */
+static prl_status codes_that_occur(prl_rows *out, const pile *p, prl_error *err) {
+  *out = (prl_rows){.at = malloc((size_t)(p->count + 1) * sizeof *out->at), .capacity = p->count + 1};
+  if (!out->at) return prl_fail(err, PRL_E_MEMORY, "no room for %lld products", (long long)p->count);
+  for (int64_t k = 0; k < p->count; k++) out->at[out->count++] = (prl_row){p->at[k].key, 0};
+  return prl_rows_merge(out, err);
 }
 
-static int32_t put_line(prl_lines *lines, int32_t at, int32_t product, int32_t member, double weight) {
+static int32_t product_of(const prl_lines *lines, uint64_t key, int32_t from) {
+  int32_t sectors = lines->look.sectors;
+  return sectors + prl_hs_seek(lines->key + sectors, lines->products - sectors, from - sectors, key);
+}
+
+/* products: whole sectors first, then the codes in order */
+static prl_status name_products(prl_lines *lines, pile *p, prl_error *err) {
+  int32_t sectors = lines->look.sectors;
+  prl_rows codes;
+  prl_status status = codes_that_occur(&codes, p, err);
+  if (status >= 0) {
+    lines->products = sectors + (int32_t)codes.count;
+    lines->key = prl_arena_alloc(lines->arena, (size_t)lines->products, sizeof *lines->key);
+    lines->sector = prl_arena_alloc(lines->arena, (size_t)lines->products, sizeof *lines->sector);
+    if (!lines->key || !lines->sector) status = prl_fail(err, PRL_E_MEMORY, "no room for %d products", lines->products);
+  }
+  for (int64_t k = 0; k < codes.count && status >= 0; k++) lines->key[sectors + k] = codes.at[k].place;
+  free(codes.at);
+  for (int32_t s = 0; s < sectors && status >= 0; s++) lines->sector[s] = s;
+  int32_t u = sectors;
+  for (int64_t k = 0; k < p->count && status >= 0; k++) {
+    p->at[k].product = u = product_of(lines, p->at[k].key, u);
+    lines->sector[u] = p->at[k].sector;
+  }
+  return status;
+}
+
+static int32_t put_line(prl_lines *lines, int32_t at, int32_t product, int32_t member, double weight, double value) {
   lines->product[at] = product;
   lines->member[at] = member;
   lines->weight[at] = weight;
+  lines->value[at] = value;
   return at + 1;
 }
 
@@ -249,12 +277,8 @@ static int64_t put_sector(prl_lines *lines, int32_t *at, const pile *p, int64_t 
   int64_t end = k;
   double total = 0;
   for (; end < p->count && p->at[end].pair == pair && p->at[end].sector == sector; end++) total += p->at[end].value;
-  if (end == k) *at = put_line(lines, *at, sector, 0, 1);
-  int32_t sectors = lines->look.sectors;
-  for (; k < end; k++) {
-    int32_t product = sectors + prl_hs_lower(lines->key + sectors, lines->products - sectors, p->at[k].key);
-    *at = put_line(lines, *at, product, p->at[k].member, p->at[k].value / total);
-  }
+  if (end == k) *at = put_line(lines, *at, sector, 0, 1, 0);
+  for (; k < end; k++) *at = put_line(lines, *at, p->at[k].product, p->at[k].member, p->at[k].value / total, p->at[k].value);
   return end;
 }
 
@@ -272,9 +296,10 @@ static prl_status place_lines(prl_lines *lines, const pile *p, prl_error *err) {
   lines->product = prl_arena_alloc(lines->arena, room, sizeof *lines->product);
   lines->member = prl_arena_alloc(lines->arena, room, sizeof *lines->member);
   lines->weight = prl_arena_alloc(lines->arena, room, sizeof *lines->weight);
-  if (room > INT32_MAX || !lines->product || !lines->member || !lines->weight)
+  lines->value = prl_arena_alloc(lines->arena, room, sizeof *lines->value);
+  if (room > INT32_MAX || !lines->product || !lines->member || !lines->weight || !lines->value)
     return prl_fail(err, PRL_E_MEMORY, "no room for %zu product lines", room);
-  for (int32_t s = 0; s < sectors; s++) at = put_line(lines, at, s, 0, 1);
+  for (int32_t s = 0; s < sectors; s++) at = put_line(lines, at, s, 0, 1, 0);
   for (int64_t k = 0; k < p->count;) {
     int32_t pair = p->at[k].pair, first = at;
     for (int32_t s = 0; s < sectors; s++) k = put_sector(lines, &at, p, k, pair, s);
@@ -284,7 +309,7 @@ static prl_status place_lines(prl_lines *lines, const pile *p, prl_error *err) {
   return PRL_OK;
 }
 
-static prl_status read_all(pile *out, prl_lines *lines, const char *concordance, prl_error *err) {
+static prl_status read_all(prl_rows *out, prl_lines *lines, const char *concordance, prl_error *err) {
   prl_map *sectors = NULL;
   prl_status status = read_concordance(&sectors, lines, concordance, err);
   if (status < 0) return status;
@@ -299,13 +324,12 @@ static prl_status read_all(pile *out, prl_lines *lines, const char *concordance,
 }
 
 prl_status prl_trade_read(prl_lines *lines, const char *concordance, prl_error *err) {
-  pile headings = {0}, split = {0};
+  prl_rows headings = {0};
+  pile split = {0};
   prl_status status = PRL_OK;
   if (concordance && lines->record.weights_count > 0) status = read_all(&headings, lines, concordance, err);
-  if (status >= 0) {
-    sort_and_merge(&headings);
-    status = split_headings(&split, lines, &headings, err);
-  }
+  if (status >= 0) status = prl_rows_merge(&headings, err);
+  if (status >= 0) status = split_headings(&split, lines, &headings, err);
   if (status >= 0) status = name_products(lines, &split, err);
   if (status >= 0) status = place_lines(lines, &split, err);
   free(headings.at);

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "../../src/policy/hs.h"
+#include "../../src/policy/rows.h"
 
 static void codes_sort_as_text(void **state) {
   (void)state;
@@ -19,6 +20,35 @@ static void codes_sort_as_text(void **state) {
   char text[12];
   prl_hs_print(text, prl_hs_key("0101012030"));
   assert_string_equal(text, "0101012030");
+}
+
+static void seeking_finds_what_searching_finds(void **state) {
+  (void)state;
+  uint64_t keys[40];
+  for (uint64_t k = 0; k < 40; k++) keys[k] = 10 + 3 * k;
+  for (int32_t from = 0; from <= 40; from++)
+    for (uint64_t key = 0; key < 140; key++) assert_int_equal(prl_hs_seek(keys, 40, from, key), prl_hs_lower(keys, 40, key));
+  assert_int_equal(prl_hs_seek(keys, 0, 0, 5), 0);
+}
+
+static void rows_come_in_order_and_add_up(void **state) {
+  (void)state;
+  prl_rows rows = {0};
+  prl_error err = {0};
+  uint64_t place = 88172645463325252u;
+  for (int k = 0; k < 3000; k++) {
+    place ^= place << 13, place ^= place >> 7, place ^= place << 17;
+    fine(prl_rows_add(&rows, (prl_row){k % 3 == 0 ? place : place % 100, 1}, &err), &err);
+  }
+  fine(prl_rows_merge(&rows, &err), &err);
+  double sum = 0;
+  for (int64_t k = 0; k < rows.count; k++) {
+    assert_true(k == 0 || rows.at[k].place > rows.at[k - 1].place);
+    sum += rows.at[k].value;
+  }
+  assert_int_equal(rows.count, 1100); /* 1000 places of their own, 100 that 2000 rows share */
+  assert_near(sum, 3000);
+  free(rows.at);
 }
 
 static void places_what_it_can_and_counts_the_rest(void **state) {
@@ -118,7 +148,8 @@ static void refuses_a_concordance_of_another_scheme(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(codes_sort_as_text), cmocka_unit_test(places_what_it_can_and_counts_the_rest),
+      cmocka_unit_test(codes_sort_as_text), cmocka_unit_test(seeking_finds_what_searching_finds),
+      cmocka_unit_test(rows_come_in_order_and_add_up), cmocka_unit_test(places_what_it_can_and_counts_the_rest),
       cmocka_unit_test(no_concordance_means_no_lines), cmocka_unit_test(refuses_bad_weights),
       cmocka_unit_test(refuses_a_concordance_of_another_scheme)};
   return cmocka_run_group_tests(tests, tiny_open, tiny_close);

@@ -5,7 +5,7 @@ static prl_rate rate_on(const prl_dossier *dossier, const char *hs, const char *
   prl_rate rate;
   prl_error err = {0};
   prl_asof asof = on_day(day);
-  fine(prl_rate_of(&rate, dossier, hs, from, "USA", &asof, &err), &err);
+  fine(prl_rate_of(&rate, dossier, hs, from, "USA", &asof, NULL, &err), &err);
   return rate;
 }
 
@@ -101,7 +101,7 @@ static void refuse(const tiny *t, const char *hs, const char *from, const char *
   prl_rate r;
   prl_error err = {0};
   prl_asof asof = on_day("2021-06-01");
-  assert_int_equal(prl_rate_of(&r, t->dossier, hs, from, to, &asof, &err), status);
+  assert_int_equal(prl_rate_of(&r, t->dossier, hs, from, to, &asof, NULL, &err), status);
   assert_true(isnan(r.added));
   assert_null(r.layers);
   if (!strstr(err.message, words)) fail_msg("'%s' is not in '%s'", words, err.message);

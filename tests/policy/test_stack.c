@@ -21,7 +21,7 @@ static bench bench_new(const prl_rule *rules, int32_t count) {
 }
 
 static prl_stacked entry(const bench *b, const char *layer, prl_instrument instrument, double rate) {
-  return (prl_stacked){prl_stack_layer(&b->stack, layer), instrument, rate, false, -1};
+  return prl_stacked_of(prl_stack_layer(&b->stack, layer), instrument, rate);
 }
 
 static const char *const list_word[] = {"list"}, *const review_word[] = {"review"};
