@@ -145,6 +145,11 @@ extern const prl_option prl_cli_value_options[];
 /* warn.c: a best iterate is reported and said to be one */
 prl_status prl_cli_short_of(prl_status status, const prl_accuracy *accuracy, prl_error *err);
 
+/* span.c: the dates a command on time is asked for */
+prl_status prl_cli_span(prl_span_asked *out, const prl_invocation *invocation, prl_error *err);
+prl_when prl_cli_knowledge(const prl_opened *opened); /* --known, else the date of the question */
+
+extern const prl_command prl_verb_diff, prl_verb_timeline, prl_verb_calendar, prl_verb_ledger, prl_verb_search, prl_verb_add, prl_verb_read;
 extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_run, prl_verb_value,
     prl_verb_lists, prl_verb_world;
 

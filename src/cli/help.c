@@ -7,10 +7,10 @@ void prl_cli_help_program(prl_text *out) {
   prl_text_puts(out, "parley " PRL_VERSION " -- what is in force between trading powers, what each item on the table is worth to each\n"
                      "side, and the two lists: cooperation, and outstanding issues.\n\nCommands\n");
   for (int32_t k = 0; prl_cli_command(k); k++) {
-    prl_text_printf(out, "  %-7s %s\n", prl_cli_command(k)->name, prl_cli_command(k)->summary);
+    prl_text_printf(out, "  %-8s %s\n", prl_cli_command(k)->name, prl_cli_command(k)->summary);
   }
   prl_text_puts(out,
-                "  help    this text, or that of one command\n"
+                "  help     this text, or that of one command\n"
                 "\nAn example that works\n"
                 "  parley brief us-china\n"
                 "\nEvery command takes --format text|csv|json, --out FILE, --quiet and --help. 'parley COMMAND --help' says more.\n"

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 1040, LEFT = 190, RIGHT = 14, TOP = 64, ROW = 17, BAR = 13, EVENT_ROWS = 14, LABEL_CHARS = 34, NONE_YET = -1 };
+enum { WIDTH = 1040, LEFT = 190, RIGHT = 14, TOP = 64, ROW = 17, BAR = 13, EVENT_ROWS = 40, LABEL_CHARS = 34, NONE_YET = -1 };
 static const double LETTER = 5.6; /* of the 10 px label font, on the wide side */
 
 typedef enum look { LOOK_IN_FORCE, LOOK_SUSPENDED, LOOK_ANNOUNCED, LOOK_PROMISE, LOOK_NOTHING } look;
@@ -25,8 +25,17 @@ typedef struct strip { /* one measure or promise */
   const char *lane_name;
   const bar *bars;
   int32_t bar_count, row;
-  double x0, x1;
+  double x0, x1;     /* of the bars, and of the name beside them */
+  const char *beside; /* its id, where no bar has room for it; NULL */
+  double beside_x;
 } strip;
+
+typedef struct event_mark {
+  const prl_turn *turn;
+  const char *text;
+  double x, text_x;
+  int32_t row;
+} event_mark;
 
 typedef struct drawing {
   prl_text *out;
@@ -37,6 +46,8 @@ typedef struct drawing {
   prl_day first, last; /* drawn: [first, last) */
   strip *strips;
   int32_t strip_count, row_count;
+  event_mark *events;
+  int32_t event_count, event_rows;
 } drawing;
 
 /* ---- text ---- */
@@ -136,14 +147,34 @@ static int32_t lane_rank(const drawing *d, const char *layer) {
   return m;
 }
 
+/* right of the bars, else left of them, else nowhere but in the words of its bars */
+static void name_beside(strip *s, double widest) {
+  const char *id = s->bars[0].turn->id;
+  const double width = LETTER * (double)strlen(id) + 8;
+  if (width + 10 * LETTER < widest) return;
+  if (s->x1 + width < WIDTH - RIGHT) {
+    s->beside = id;
+    s->beside_x = s->x1 + 4;
+    s->x1 += width;
+  } else if (s->x0 - width > LEFT) {
+    s->beside = id;
+    s->x0 -= width;
+    s->beside_x = s->x0 + 2;
+  }
+}
+
 static void add_strip(drawing *d, strip s) {
+  double widest = 0;
   s.x0 = s.x1 = NONE_YET;
   for (int32_t k = 0; k < s.bar_count; k++) {
     if (s.bars[k].look == LOOK_NOTHING || s.bars[k].x1 <= s.bars[k].x0) continue;
     s.x0 = s.x0 == NONE_YET ? s.bars[k].x0 : s.x0;
     s.x1 = s.bars[k].x1;
+    widest = fmax(widest, s.bars[k].x1 - s.bars[k].x0);
   }
-  if (s.x0 != NONE_YET) d->strips[d->strip_count++] = s;
+  if (s.x0 == NONE_YET) return;
+  name_beside(&s, widest);
+  d->strips[d->strip_count++] = s;
 }
 
 static void measure_strip(drawing *d, const prl_measure *m) {
@@ -226,14 +257,12 @@ static bool make_strips(drawing *d) {
 static void describe(drawing *d) {
   char from[PRL_FIGURE], to[PRL_FIGURE];
   prl_when first = {.kind = PRL_WHEN_DAY, .first = d->first, .last = d->first}, last = {.kind = PRL_WHEN_DAY, .first = d->last - 1, .last = d->last - 1};
-  int32_t events = 0;
-  for (int32_t k = 0; k < d->count; k++) events += d->turns[k].event && visible(d, &d->turns[k].when);
   prl_text_puts(d->out, "<title id=\"timeline-title\">");
   escaped(d->out, d->record.title);
   prl_text_printf(d->out, ", %s to %s</title>\n", prl_when_text(from, &first), prl_when_text(to, &last));
   prl_text_printf(d->out, "<desc id=\"timeline-desc\">Timeline of %d events and %d measures and promises, a lane for each party and layer. Solid: in force; "
                           "hatched: suspended; dashed outline: announced or proposed; green outline: promised. Every bar and mark carries its words.</desc>\n",
-                  events, d->strip_count);
+                  d->event_count, d->strip_count);
 }
 
 static void style(drawing *d) {
@@ -296,55 +325,60 @@ static void legend(drawing *d) {
 
 /* ---- events ---- */
 
-/* at most one a row; rows above the needed ones stay empty */
-static int32_t event_rows(const drawing *d) {
-  int32_t seen = 0;
-  for (int32_t k = 0; k < d->count; k++) seen += d->turns[k].event && visible(d, &d->turns[k].when);
-  return seen < EVENT_ROWS ? seen : EVENT_ROWS;
-}
-
 static void whisker(drawing *d, const prl_when *when, double y) {
   if (when->first < when->last)
-    prl_text_printf(d->out, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"whisker\"/>\n", place(d, when->first), y, place(d, when->last), y);
+    prl_text_printf(d->out, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" class=\"whisker\"/>\n", place(d, when->first), y,
+                    place(d, when->last), y);
 }
 
-/* the row in which the label ends before the next begins; the last row takes marks without room, bare */
-static int32_t event_row(double *ends, double x, double width, bool *labelled) {
-  for (int32_t row = 0; row < EVENT_ROWS; row++) {
-    if (ends[row] > x - 8) continue;
-    ends[row] = x + width;
-    *labelled = true;
-    return row;
+/* the first row whose last label ends before this one begins; past the last row marks stand bare in a row of their own */
+static int32_t free_row(double *ends, double from, double to) {
+  int32_t row = 0;
+  while (row < EVENT_ROWS && ends[row] > from - 8) row++;
+  if (row < EVENT_ROWS) ends[row] = to;
+  return row;
+}
+
+static void lay_out_event(drawing *d, event_mark *mark, double *ends) {
+  const prl_when *when = &mark->turn->when;
+  double width;
+  mark->text = cut(d, mark->turn->title, LABEL_CHARS);
+  mark->x = (place(d, when->first) + place(d, when->last)) / 2;
+  width = LETTER * (double)strlen(mark->text) + 4;
+  mark->text_x = place(d, when->last) + 7;
+  if (mark->text_x + width > WIDTH - 2) mark->text_x = place(d, when->first) - 7 - width;
+  mark->row = free_row(ends, fmin(mark->text_x, place(d, when->first)), fmax(mark->text_x + width, place(d, when->last) + 6));
+  if (mark->row + 1 > d->event_rows) d->event_rows = mark->row + 1;
+}
+
+static bool lay_out_events(drawing *d) {
+  double ends[EVENT_ROWS];
+  for (int32_t k = 0; k < EVENT_ROWS; k++) ends[k] = LEFT - 10;
+  d->events = prl_arena_alloc(d->arena, (size_t)d->count + 1, sizeof *d->events);
+  for (int32_t k = 0; d->events && k < d->count; k++) {
+    if (!d->turns[k].event || !visible(d, &d->turns[k].when)) continue;
+    d->events[d->event_count].turn = &d->turns[k];
+    lay_out_event(d, &d->events[d->event_count++], ends);
   }
-  *labelled = false;
-  return EVENT_ROWS - 1;
-}
-
-static void draw_event(drawing *d, const prl_turn *t, double *ends) {
-  bool labelled, plan = t->event->scheduled;
-  const char *text = cut(d, t->title, LABEL_CHARS);
-  double x = (place(d, t->when.first) + place(d, t->when.last)) / 2, width = LETTER * (double)strlen(text) + 14;
-  bool left = x + width > WIDTH - 2;
-  int32_t row = event_row(ends, left ? x - width : x, left ? width + 12 : width, &labelled);
-  double y = TOP + ROW * row + ROW / 2.0;
-  whisker(d, &t->when, y);
-  prl_text_printf(d->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"%s\">", x, y, plan ? "plan" : "mark");
-  tooltip(d, t);
-  prl_text_puts(d->out, "</circle>\n");
-  if (labelled) label(d, left ? x - width + 7 : x + 7, y + 3.5, "key", text);
+  return d->events && !d->out->failed;
 }
 
 static void draw_events(drawing *d) {
-  double ends[EVENT_ROWS];
-  for (int32_t k = 0; k < EVENT_ROWS; k++) ends[k] = LEFT - 10;
-  for (int32_t k = 0; k < d->count; k++)
-    if (d->turns[k].event && visible(d, &d->turns[k].when)) draw_event(d, &d->turns[k], ends);
-  if (event_rows(d) > 0) label(d, LEFT - 8, TOP + ROW / 2.0 + 3.5, "lane", "events");
+  if (d->event_count) label(d, LEFT - 8, TOP + ROW / 2.0 + 3.5, "lane", "events");
+  for (int32_t k = 0; k < d->event_count; k++) {
+    const event_mark *mark = &d->events[k];
+    const double y = TOP + ROW * mark->row + ROW / 2.0;
+    whisker(d, &mark->turn->when, y);
+    prl_text_printf(d->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"%s\">", mark->x, y, mark->turn->event->scheduled ? "plan" : "mark");
+    tooltip(d, mark->turn);
+    prl_text_puts(d->out, "</circle>\n");
+    if (mark->row < EVENT_ROWS) label(d, mark->text_x, y + 3.5, "key", mark->text);
+  }
 }
 
 /* ---- bars ---- */
 
-static const char *bar_words(drawing *d, const prl_turn *t, double room) {
+static const char *bar_words(drawing *d, const prl_turn *t, double room, bool named) {
   prl_text rate = {0};
   bool bites = t->after.state == PRL_IN_FORCE || t->after.rate != 0 || t->after.by_line;
   if (t->measure && bites) prl_rate_words(&rate, t->measure, t->after.by_line, t->after.rate);
@@ -353,10 +387,10 @@ static const char *bar_words(drawing *d, const prl_turn *t, double room) {
   d->out->failed |= rate.failed || !whole || !brief;
   prl_text_free(&rate);
   if (!whole || !brief) return "";
-  return LETTER * (double)strlen(whole) + 6 < room ? whole : LETTER * (double)strlen(brief) + 4 < room ? brief : "";
+  return named && LETTER * (double)strlen(whole) + 6 < room ? whole : LETTER * (double)strlen(brief) + 4 < room ? brief : "";
 }
 
-static void draw_bar(drawing *d, const bar *b, double y) {
+static void draw_bar(drawing *d, const strip *s, const bar *b, double y) {
   static const char *const kinds[] = {"force", "susp", "ann", "prom"};
   const bool open = b->turn->happens == PRL_UNKNOWN || b->turn->known == PRL_UNKNOWN;
   if (b->look == LOOK_NOTHING || b->x1 <= b->x0) return;
@@ -365,7 +399,7 @@ static void draw_bar(drawing *d, const bar *b, double y) {
   tooltip(d, b->turn);
   prl_text_puts(d->out, "</rect>\n");
   whisker(d, &b->turn->when, y + BAR / 2.0);
-  const char *words = bar_words(d, b->turn, b->x1 - b->x0);
+  const char *words = bar_words(d, b->turn, b->x1 - b->x0, !s->beside);
   if (!*words) return;
   if (b->look == LOOK_SUSPENDED)
     prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"#fff\"/>\n", b->x0 + 2, y + 1.5, LETTER * (double)strlen(words) + 2, BAR - 3);
@@ -383,12 +417,13 @@ static void draw_strips(drawing *d, double top) {
     bool new_party = k == 0 || s->party != d->strips[k - 1].party;
     if (new_party) label(d, 10, y - ROW + BAR - 2, "head", party_name(d, s));
     if (new_party || !same_lane(s, &d->strips[k - 1])) label(d, LEFT - 8, y + BAR - 3, "lane", cut(d, s->lane_name, 28));
-    for (int32_t b = 0; b < s->bar_count; b++) draw_bar(d, &s->bars[b], y);
+    for (int32_t b = 0; b < s->bar_count; b++) draw_bar(d, s, &s->bars[b], y);
+    if (s->beside) label(d, s->beside_x, y + BAR - 3, "key", s->beside);
   }
 }
 
 static void draw(drawing *d) {
-  const double top = TOP + ROW * event_rows(d) + 10, bottom = top + ROW * d->row_count + 8;
+  const double top = TOP + ROW * d->event_rows + 10, bottom = top + ROW * d->row_count + 8;
   prl_text_printf(d->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\" "
                           "aria-labelledby=\"timeline-title timeline-desc\">\n", WIDTH, bottom, WIDTH, bottom);
   describe(d);
@@ -407,7 +442,7 @@ prl_status prl_report_timeline_svg(prl_text *out, const prl_dossier *dossier, co
   drawing d = {.out = out, .arena = prl_arena_new(), .record = prl_dossier_look(dossier), .turns = turns, .count = count};
   if (!d.arena) return prl_fail(err, PRL_E_MEMORY, "no room for a drawing");
   set_span(&d, span);
-  if (make_strips(&d)) draw(&d);
+  if (make_strips(&d) && lay_out_events(&d)) draw(&d);
   else out->failed = true;
   prl_arena_free(d.arena);
   return prl_text_end(out, err);

@@ -31,10 +31,23 @@ void prl_position_words(prl_text *out, const prl_measure *measure, prl_position 
   prl_text_free(&rate);
 }
 
+/* when what is suspended returns, so that a suspension prolonged reads otherwise than the one before */
+static void return_words(prl_text *out, const prl_turn *t) {
+  char figure[PRL_FIGURE];
+  prl_text rate = {0};
+  if (t->kind != PRL_TURN_STEP || !t->step->snaps_back) return;
+  prl_rate_words(&rate, t->measure, false, t->step->snap_rate);
+  prl_text_printf(out, " until %s", prl_when_text(figure, &t->step->snap_on));
+  if (rate.length && !isnan(t->step->snap_rate)) prl_text_printf(out, ", then %s", rate.bytes);
+  out->failed |= rate.failed;
+  prl_text_free(&rate);
+}
+
 static void measure_words(prl_text *out, const prl_turn *t) {
   prl_position_words(out, t->measure, t->before);
   prl_text_puts(out, " -> ");
   prl_position_words(out, t->measure, t->after);
+  return_words(out, t);
 }
 
 static void quantity_words(prl_text *out, const prl_commitment *c) {
