@@ -74,6 +74,9 @@ typedef struct prl_coverage {
   const char *why;       /* when not priced: "the sources do not say which goods" ... */
 } prl_coverage;
 
+/** Does the model have this instrument? NULL when it does, else why not. */
+const char *prl_instrument_lack(prl_instrument instrument);
+
 typedef struct prl_policy prl_policy;
 /** The record's policy on a date over the world of `lines`, then `changes` on top (may be NULL, 0).
  *  @param asof     NULL: nothing of the record, only the changes
@@ -149,6 +152,7 @@ typedef struct prl_rate_layer {
   double rate;        /* percent; NaN when unknown */
   bool applied;
   prl_truth covered;  /* is the line among the measure's goods? UNKNOWN: the code is shorter than the list's, or the goods are unknown */
+  const char *heading; /* legal heading in the tariff: the list line's, else the measure's; "" */
   char why[200];
 } prl_rate_layer;
 
@@ -167,6 +171,35 @@ typedef struct prl_rate {
 prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, const prl_asof *asof,
                        const prl_when *exported, prl_error *err);
 void prl_rate_free(prl_rate *rate);
+/** Is it a duty left out of `added` that may apply, for all that is known? */
+bool prl_rate_open(const prl_rate_layer *layer);
+
+/* ---- one product over time ----------------------------------------------------------------------------------------------- */
+
+typedef enum prl_part { PRL_PART_NONE, PRL_PART_OPEN, PRL_PART_COUNTS } prl_part; /* what a duty does to the rate: nothing, perhaps, counts */
+
+typedef struct prl_rate_move { /* a duty whose part or rate is another than on the turn before */
+  const prl_measure *measure;
+  prl_part was, is;
+  double rate_was, rate;   /* percent; NaN when not known, and while it does nothing */
+  const char *why;         /* of what it does now: "suspended", "on list ..." */
+} prl_rate_move;
+
+typedef struct prl_rate_turn { /* a day on which the rate, its bounds or a duty's part in it changes */
+  prl_day day;
+  double mfn, added, added_low, added_high; /* as in prl_rate, from this day on */
+  const prl_rate_move *moves;               /* on the first turn: from nothing */
+  int32_t move_count;
+} prl_rate_turn;
+
+/** The stacked duty on one product from `first` to `last`, both included: `first`, then every day on which something changes. On each the
+ *  answer is that of prl_rate_of. @param known  the clock of knowledge
+ *  Errors: those of prl_rate_of; VALUE (last before first). */
+typedef struct prl_rate_turns prl_rate_turns;
+prl_status prl_rate_turns_new(prl_rate_turns **out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, prl_day first,
+                              prl_day last, const prl_when *known, prl_error *err);
+const prl_rate_turn *prl_rate_turns_look(int32_t *count, const prl_rate_turns *turns);
+void prl_rate_turns_free(prl_rate_turns *turns);
 
 #ifdef __cplusplus
 }

@@ -23,46 +23,35 @@ struct prl_arena {
   size_t next_chunk; /* capacity of the next shared chunk */
 };
 
-prl_arena *prl_arena_new(void)
-{
+prl_arena *prl_arena_new(void) {
   prl_arena *arena = calloc(1, sizeof *arena);
-  if (arena)
-    arena->next_chunk = FIRST_CHUNK;
+  if (arena) arena->next_chunk = FIRST_CHUNK;
   return arena;
 }
 
-static void *take(chunk *from, size_t bytes)
-{
-  if (!from)
-    return NULL;
+static void *take(chunk *from, size_t bytes) {
+  if (!from) return NULL;
   size_t alignment = bytes >= LINE ? LINE : 16;
   size_t start = (size_t)(-(uintptr_t)(from->bytes + from->used) & (alignment - 1)) + from->used;
-  if (start > from->capacity || bytes > from->capacity - start)
-    return NULL;
+  if (start > from->capacity || bytes > from->capacity - start) return NULL;
   from->used = start + bytes;
   return from->bytes + start;
 }
 
-static chunk *new_chunk(size_t capacity)
-{
+static chunk *new_chunk(size_t capacity) {
   size_t total;
-  if (__builtin_add_overflow(capacity, sizeof(chunk), &total))
-    return NULL;
+  if (__builtin_add_overflow(capacity, sizeof(chunk), &total)) return NULL;
   chunk *made = calloc(1, total);
-  if (made)
-    made->capacity = capacity;
+  if (made) made->capacity = capacity;
   return made;
 }
 
 /* A block too large to share a chunk. */
-static void *take_alone(prl_arena *arena, size_t bytes)
-{
+static void *take_alone(prl_arena *arena, size_t bytes) {
   size_t capacity;
-  if (__builtin_add_overflow(bytes, (size_t)LINE, &capacity))
-    return NULL;
+  if (__builtin_add_overflow(bytes, (size_t)LINE, &capacity)) return NULL;
   chunk *made = new_chunk(capacity);
-  if (!made)
-    return NULL;
+  if (!made) return NULL;
   if (arena->first) {
     made->next = arena->first->next;
     arena->first->next = made;
@@ -72,57 +61,43 @@ static void *take_alone(prl_arena *arena, size_t bytes)
   return take(made, bytes);
 }
 
-void *prl_arena_alloc(prl_arena *arena, size_t count, size_t size)
-{
+void *prl_arena_alloc(prl_arena *arena, size_t count, size_t size) {
   size_t bytes;
-  if (__builtin_mul_overflow(count, size, &bytes))
-    return NULL;
-  if (bytes == 0)
-    bytes = 1;
+  if (__builtin_mul_overflow(count, size, &bytes)) return NULL;
+  if (bytes == 0) bytes = 1;
   void *block = take(arena->first, bytes);
-  if (block)
-    return block;
-  if (bytes > arena->next_chunk / 4)
-    return take_alone(arena, bytes);
+  if (block) return block;
+  if (bytes > arena->next_chunk / 4) return take_alone(arena, bytes);
   chunk *made = new_chunk(arena->next_chunk);
-  if (!made)
-    return NULL;
+  if (!made) return NULL;
   made->next = arena->first;
   arena->first = made;
-  if (arena->next_chunk < LAST_CHUNK)
-    arena->next_chunk *= 2;
+  if (arena->next_chunk < LAST_CHUNK) arena->next_chunk *= 2;
   return take(made, bytes);
 }
 
-char *prl_arena_text(prl_arena *arena, const char *text, size_t length)
-{
+char *prl_arena_text(prl_arena *arena, const char *text, size_t length) {
   size_t bytes;
-  if (__builtin_add_overflow(length, (size_t)1, &bytes))
-    return NULL;
+  if (__builtin_add_overflow(length, (size_t)1, &bytes)) return NULL;
   char *copy = prl_arena_alloc(arena, bytes, 1);
-  if (copy && length > 0)
-    memcpy(copy, text, length);
+  if (copy && length > 0) memcpy(copy, text, length);
   return copy;
 }
 
-char *prl_arena_printf(prl_arena *arena, const char *format, ...)
-{
+char *prl_arena_printf(prl_arena *arena, const char *format, ...) {
   va_list arguments, again;
   va_start(arguments, format);
   va_copy(again, arguments);
   int length = vsnprintf(NULL, 0, format, arguments);
   char *text = length < 0 ? NULL : prl_arena_alloc(arena, (size_t)length + 1, 1);
-  if (text)
-    vsnprintf(text, (size_t)length + 1, format, again);
+  if (text) vsnprintf(text, (size_t)length + 1, format, again);
   va_end(again);
   va_end(arguments);
   return text;
 }
 
-void prl_arena_free(prl_arena *arena)
-{
-  if (!arena)
-    return;
+void prl_arena_free(prl_arena *arena) {
+  if (!arena) return;
   for (chunk *each = arena->first, *next; each; each = next) {
     next = each->next;
     free(each);

@@ -9,21 +9,16 @@
 
 enum { DAYS_OF_ERA = 146097, EPOCH = 719468, LAST_YEAR = 5000000 };
 
-static int64_t floor_divide(int64_t a, int64_t b)
-{
-  return a / b - (a % b < 0);
-}
+static int64_t floor_divide(int64_t a, int64_t b) { return a / b - (a % b < 0); }
 
-prl_day prl_day_of(int32_t year, int32_t month, int32_t day)
-{
+prl_day prl_day_of(int32_t year, int32_t month, int32_t day) {
   int64_t y = (int64_t)year - (month <= 2);
   int64_t era = floor_divide(y, 400), year_of_era = y - era * 400;
   int64_t day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
   return (prl_day)(era * DAYS_OF_ERA + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - EPOCH);
 }
 
-void prl_day_split(int32_t *year, int32_t *month, int32_t *day, prl_day d)
-{
+void prl_day_split(int32_t *year, int32_t *month, int32_t *day, prl_day d) {
   int64_t z = (int64_t)d + EPOCH;
   int64_t era = floor_divide(z, DAYS_OF_ERA), e = z - era * DAYS_OF_ERA;
   int64_t year_of_era = (e - e / 1460 + e / 36524 - e / 146096) / 365;
@@ -34,11 +29,9 @@ void prl_day_split(int32_t *year, int32_t *month, int32_t *day, prl_day d)
   *year = (int32_t)(year_of_era + era * 400 + (*month <= 2));
 }
 
-bool prl_day_valid(int32_t year, int32_t month, int32_t day)
-{
+bool prl_day_valid(int32_t year, int32_t month, int32_t day) {
   static const int8_t days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < -LAST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1)
-    return false;
+  if (year < -LAST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1) return false;
   bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   return day <= days[month - 1] + (leap && month == 2);
 }

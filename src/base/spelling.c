@@ -12,22 +12,14 @@
 
 enum { LONGEST = 64 };
 
-static int fold(char c)
-{
-  return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
-}
+static int fold(char c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; }
 
-static int least(int a, int b)
-{
-  return a < b ? a : b;
-}
+static int least(int a, int b) { return a < b ? a : b; }
 
 /* Both lengths at most LONGEST. */
-static int distance(const char *a, int a_length, const char *b, int b_length)
-{
+static int distance(const char *a, int a_length, const char *b, int b_length) {
   int rows[3][LONGEST + 1];
-  for (int j = 0; j <= b_length; j++)
-    rows[0][j] = j;
+  for (int j = 0; j <= b_length; j++) rows[0][j] = j;
   for (int i = 1; i <= a_length; i++) {
     int *now = rows[i % 3], *before = rows[(i + 2) % 3], *earlier = rows[(i + 1) % 3];
     now[0] = i;
@@ -41,19 +33,15 @@ static int distance(const char *a, int a_length, const char *b, int b_length)
   return rows[a_length % 3][b_length];
 }
 
-const char *prl_nearest(const char *word, const char *const *candidates, int32_t count)
-{
+const char *prl_nearest(const char *word, const char *const *candidates, int32_t count) {
   size_t length = strlen(word);
-  if (length == 0 || length > LONGEST)
-    return NULL;
+  if (length == 0 || length > LONGEST) return NULL;
   int limit = length / 3 > 2 ? (int)length / 3 : 2;
-  if (limit >= (int)length)
-    limit = (int)length - 1;
+  if (limit >= (int)length) limit = (int)length - 1;
   const char *nearest = NULL;
   for (int32_t k = 0; k < count; k++) {
     size_t other = strlen(candidates[k]);
-    if (other > LONGEST || abs((int)other - (int)length) > limit)
-      continue;
+    if (other > LONGEST || abs((int)other - (int)length) > limit) continue;
     int d = distance(word, (int)length, candidates[k], (int)other);
     if (d <= limit) {
       nearest = candidates[k];

@@ -40,8 +40,10 @@ static bool copy_ids(prl_economy *e, const prl_world_view *world) {
   const char **sectors = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *sectors);
   if (!regions || !sectors) return false;
   bool whole = true;
-  for (int32_t n = 0; n < e->N; n++) whole = (regions[n] = prl_arena_text(e->arena, world->region_id[n], strlen(world->region_id[n]))) && whole;
-  for (int32_t s = 0; s < e->S; s++) whole = (sectors[s] = prl_arena_text(e->arena, world->sector_id[s], strlen(world->sector_id[s]))) && whole;
+  for (int32_t n = 0; n < e->N; n++)
+    whole = (regions[n] = prl_arena_text(e->arena, world->region_id[n], strlen(world->region_id[n]))) && whole;
+  for (int32_t s = 0; s < e->S; s++)
+    whole = (sectors[s] = prl_arena_text(e->arena, world->sector_id[s], strlen(world->sector_id[s]))) && whole;
   e->region_id = regions, e->sector_id = sectors;
   return whole;
 }
@@ -108,8 +110,8 @@ static prl_status technology(prl_economy *e, const prl_world_view *world, const 
         cost += used;
       }
       if (cost > Y * (1 + 1e-9)) {
-        prl_fail(err, PRL_E_UNBALANCED, "at base policy the inputs of %s in %s cost %.6g million, its output is worth %.6g million", e->sector_id[s],
-                 e->region_id[n], cost, Y);
+        prl_fail(err, PRL_E_UNBALANCED, "at base policy the inputs of %s in %s cost %.6g million, its output is worth %.6g million",
+                 e->sector_id[s], e->region_id[n], cost, Y);
         prl_error_hint(err, "%s", "use 'base: zero', or a world whose accounts hold this policy");
         return PRL_E_UNBALANCED;
       }
@@ -119,8 +121,7 @@ static prl_status technology(prl_economy *e, const prl_world_view *world, const 
       e->value_added[n] += Y - cost;
     }
     for (int64_t k = 0; k < S; k++) e->income[n] += e->alpha[k * ld + n] += e->spending[k * ld + n];
-    if (!(e->income[n] > 0) || !(e->value_added[n] > 0))
-      return prl_fail(err, PRL_E_UNBALANCED, "region %s has no income", e->region_id[n]);
+    if (!(e->income[n] > 0) || !(e->value_added[n] > 0)) return prl_fail(err, PRL_E_UNBALANCED, "region %s has no income", e->region_id[n]);
     for (int64_t k = 0; k < S; k++) e->alpha[k * ld + n] /= e->income[n];
   }
   return PRL_OK;

@@ -24,8 +24,8 @@ typedef struct prl_arrays {
 static bool lay_out(prl_arrays *a, prl_arena *arena, size_t N, size_t S) {
   double *p = prl_arena_alloc(arena, 14 * N + 4 * N * S, sizeof *p);
   if (!p) return false;
-  double **rows[] = {&a->real_income, &a->ev, &a->real_wage, &a->terms_of_trade, &a->revenue, &a->revenue_base, &a->income,
-                     &a->income_base, &a->wage, &a->final_price, &a->exports, &a->exports_base, &a->imports, &a->imports_base};
+  double **rows[] = {&a->real_income, &a->ev,   &a->real_wage,   &a->terms_of_trade, &a->revenue,      &a->revenue_base, &a->income,
+                     &a->income_base, &a->wage, &a->final_price, &a->exports,        &a->exports_base, &a->imports,      &a->imports_base};
   double **blocks[] = {&a->output, &a->output_base, &a->volume, &a->price};
   for (size_t k = 0; k < sizeof rows / sizeof *rows; k++, p += N) *rows[k] = p;
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += N * S) *blocks[k] = p;
@@ -133,12 +133,27 @@ static void solved(prl_arrays *a, const prl_sweep *w, const prl_wedges *wedges) 
 }
 
 static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const prl_accuracy *accuracy) {
-  return (prl_outcome_view){
-      .regions = e->N, .sectors = e->S, .accuracy = *accuracy, .real_income = a->real_income, .ev = a->ev, .real_wage = a->real_wage,
-      .terms_of_trade = a->terms_of_trade, .revenue = a->revenue, .revenue_base = a->revenue_base, .income = a->income,
-      .income_base = a->income_base, .wage = a->wage, .final_price = a->final_price, .output = a->output, .output_base = a->output_base,
-      .volume = a->volume, .price = a->price, .exports = a->exports, .exports_base = a->exports_base, .imports = a->imports,
-      .imports_base = a->imports_base};
+  return (prl_outcome_view){.regions = e->N,
+                            .sectors = e->S,
+                            .accuracy = *accuracy,
+                            .real_income = a->real_income,
+                            .ev = a->ev,
+                            .real_wage = a->real_wage,
+                            .terms_of_trade = a->terms_of_trade,
+                            .revenue = a->revenue,
+                            .revenue_base = a->revenue_base,
+                            .income = a->income,
+                            .income_base = a->income_base,
+                            .wage = a->wage,
+                            .final_price = a->final_price,
+                            .output = a->output,
+                            .output_base = a->output_base,
+                            .volume = a->volume,
+                            .price = a->price,
+                            .exports = a->exports,
+                            .exports_base = a->exports_base,
+                            .imports = a->imports,
+                            .imports_base = a->imports_base};
 }
 
 prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool same) {

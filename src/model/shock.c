@@ -25,7 +25,8 @@ bool prl_shock_changes(const prl_wedges *wedges) {
 static double delivered(const prl_rates *r) { return (1 + r->tariff) * (1 + r->export_tax) * (1 + r->friction); }
 
 /* Factors on pi of one flow. */
-static void flow_factors(double *gross, double *net, double *producer, const prl_class *classes, int32_t count, double theta, bool use_now) {
+static void flow_factors(double *gross, double *net, double *producer, const prl_class *classes, int32_t count, double theta,
+                         bool use_now) {
   double whole = 0;
   *gross = *net = *producer = 0;
   for (int32_t l = 0; l < count; l++) whole += classes[l].weight * (1 + classes[l].base.tariff);
@@ -63,7 +64,8 @@ static prl_status check(const prl_economy *e, const prl_wedge *w, const prl_clas
 static int32_t count_rows(const prl_wedges *wedges) {
   int32_t rows = 0;
   for (int32_t k = 0; k < wedges->wedge_count; k++)
-    rows += !k || wedges->wedges[k].sector != wedges->wedges[k - 1].sector || wedges->wedges[k].destination != wedges->wedges[k - 1].destination;
+    rows += !k || wedges->wedges[k].sector != wedges->wedges[k - 1].sector ||
+            wedges->wedges[k].destination != wedges->wedges[k - 1].destination;
   return rows;
 }
 

@@ -59,7 +59,8 @@ static prl_status solve(prl_outcome *out, const prl_wedges *wedges, const prl_so
   return status;
 }
 
-prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err) {
+prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options,
+                     prl_error *err) {
   *out = NULL;
   prl_arena *arena = prl_arena_new();
   prl_outcome *outcome = arena ? prl_arena_alloc(arena, 1, sizeof *outcome) : NULL;
@@ -86,7 +87,8 @@ prl_status prl_economy_purge(prl_economy *e, const prl_wedges *base, prl_error *
     return prl_fail(err, PRL_E_MEMORY, "taking the deficits away");
   }
   prl_status status = equilibrium(&w, arena, NULL, &accuracy, err);
-  if (status > 0) status = prl_fail(err, PRL_E_NO_CONVERGENCE, "taking the deficits away: %s at a residual of %.2g", accuracy.reason, accuracy.residual);
+  if (status > 0)
+    status = prl_fail(err, PRL_E_NO_CONVERGENCE, "taking the deficits away: %s at a residual of %.2g", accuracy.reason, accuracy.residual);
   if (!status) status = prl_economy_rebase(e, &w, err);
   if (!status) status = prl_shock_rows(&e->base, e->arena, e, base, false, err);
   prl_arena_free(arena);

@@ -35,8 +35,8 @@ prl_status prl_sweep_new(prl_sweep *w, prl_arena *arena, const prl_economy *e) {
   if (!p || !t) return PRL_E_MEMORY;
   double **blocks[] = {&w->u, &w->v, &w->net, &w->z, &w->pull, &w->levy, &w->lnp, &w->X, &w->sold,
                        &t->u, &t->v, &t->net, &t->z, &t->pull, &t->levy, &t->lnp, &t->X, &t->sold};
-  double **lines[] = {&w->wage, &w->earned, &w->revenue, &w->export_revenue, &w->exports, &w->imports, &w->deficit, &w->income,
-                      &t->earned, &t->revenue, &t->export_revenue, &t->exports, &t->imports, &t->deficit, &t->income, &t->own};
+  double **lines[] = {&w->wage,   &w->earned,  &w->revenue,        &w->export_revenue, &w->exports, &w->imports, &w->deficit, &w->income,
+                      &t->earned, &t->revenue, &t->export_revenue, &t->exports,        &t->imports, &t->deficit, &t->income,  &t->own};
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += block) *blocks[k] = p;
   for (size_t k = 0; k < sizeof lines / sizeof *lines; k++, p += row) *lines[k] = p;
   for (size_t k = 0; k < block; k++) w->v[k] = 1; /* lanes beyond N stay 1, so that their logarithm is 0 */

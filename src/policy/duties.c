@@ -6,6 +6,7 @@
  * times. A day then costs one stacking a group, some hundreds, whatever the number of lines. Measures without a tariff take part
  * only where a rule asks for their presence; a ban is no duty. What the record leaves open does not count, as in policy.c. */
 #include "duties.h"
+#include "times.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -41,65 +42,12 @@ static prl_status add_column(prl_duties *d, prl_column column, prl_error *err) {
   return PRL_OK;
 }
 
-typedef struct times { /* instants at which a list's lines begin or end */
-  prl_instant *at;
-  int32_t count, capacity;
-} times;
-
-static bool add_time(times *t, prl_instant at) {
-  if (at == PRL_INSTANT_MIN || at == PRL_INSTANT_MAX) return true;
-  if (t->count == t->capacity) {
-    int32_t capacity = t->capacity ? 2 * t->capacity : 256;
-    prl_instant *grown = realloc(t->at, (size_t)capacity * sizeof *grown);
-    if (!grown) return false;
-    t->at = grown;
-    t->capacity = capacity;
-  }
-  t->at[t->count++] = at;
-  return true;
-}
-
-static bool add_bounds(times *t, const prl_when *when, const prl_zone *zone) {
-  prl_instant low, high;
-  if (when->kind == PRL_WHEN_NONE) return true;
-  prl_when_bounds(&low, &high, when, zone);
-  return add_time(t, low) && (low == high || add_time(t, high));
-}
-
-static bool same_when(const prl_when *a, const prl_when *b) {
-  return a->kind == b->kind && a->first == b->first && a->last == b->last && (a->kind != PRL_WHEN_INSTANT || a->at == b->at);
-}
-
-/* `last`: the line before, which mostly has the same dates */
-static bool add_line(times *t, const prl_line *line, const prl_line *last, const prl_zone *zone) {
-  bool from = last && same_when(&line->from, &last->from), until = last && same_when(&line->until, &last->until);
-  return (from || add_bounds(t, &line->from, zone)) && (until || add_bounds(t, &line->until, zone));
-}
-
-static int by_time(const void *a, const void *b) {
-  prl_instant x = *(const prl_instant *)a, y = *(const prl_instant *)b;
-  return (x > y) - (x < y);
-}
-
-static bool times_of_goods(times *t, const prl_goods *goods, const prl_zone *zone) {
-  for (; goods; goods = goods->except)
-    for (int32_t k = 0; k < goods->list_count; k++)
-      for (int32_t l = 0; l < goods->lists[k]->count; l++)
-        if (!add_line(t, &goods->lists[k]->lines[l], l > 0 ? &goods->lists[k]->lines[l - 1] : NULL, zone)) return false;
-  if (t->count > 0) qsort(t->at, (size_t)t->count, sizeof *t->at, by_time);
-  int32_t kept = 0;
-  for (int32_t k = 0; k < t->count; k++)
-    if (kept == 0 || t->at[k] != t->at[kept - 1]) t->at[kept++] = t->at[k];
-  t->count = kept;
-  return true;
-}
-
 /* one column for each stretch between two times that meets the days asked about */
 static prl_status add_dated(prl_duties *d, int32_t m, const prl_zone *zone, prl_day first, prl_day last, prl_error *err) {
   const prl_goods *goods = &d->lines->record.measures[m].goods;
   prl_instant low = prl_zone_midnight(zone, first), high = prl_zone_midnight(zone, last + 1);
-  times t = {0};
-  prl_status status = times_of_goods(&t, goods, zone) ? PRL_OK : no_room(err);
+  prl_times t = {0};
+  prl_status status = prl_times_of_lines(&t, goods, zone) ? PRL_OK : no_room(err);
   for (int32_t k = 0; k <= t.count && status >= 0; k++) {
     prl_column column = {m, NULL, k > 0 ? t.at[k - 1] : PRL_INSTANT_MIN, k < t.count ? t.at[k] : PRL_INSTANT_MAX};
     if (column.until <= low || column.from >= high) continue;
@@ -118,8 +66,10 @@ static prl_status add_columns(prl_duties *d, prl_day first, prl_day last, prl_er
     const prl_cover *cover = &d->lines->covers[m];
     prl_zone zone = prl_dossier_zone(d->lines->dossier, d->lines->record.measures[m].by);
     if (!matters(d, m)) continue;
-    if (!cover->level) status = add_dated(d, m, &zone, first, last, err);
-    else if (!cover->why) status = add_column(d, (prl_column){m, cover, PRL_INSTANT_MIN, PRL_INSTANT_MAX}, err);
+    if (!cover->level)
+      status = add_dated(d, m, &zone, first, last, err);
+    else if (!cover->why)
+      status = add_column(d, (prl_column){m, cover, PRL_INSTANT_MIN, PRL_INSTANT_MAX}, err);
   }
   return status;
 }
@@ -234,8 +184,10 @@ prl_status prl_duties_new(prl_duties **out, const prl_lines *lines, const char *
   d->lines = lines;
   d->arena = prl_arena_new();
   prl_status status = d->arena ? build(d, importer, first, last, err) : no_room(err);
-  if (status < 0) prl_duties_free(d);
-  else *out = d;
+  if (status < 0)
+    prl_duties_free(d);
+  else
+    *out = d;
   return status;
 }
 
@@ -290,43 +242,20 @@ prl_total prl_duties_of(bool *open, prl_duties *d, int32_t branch) {
 
 /* ---- when something changes ---- */
 
-typedef struct collected {
-  times t;              /* of days */
-  bool known;
-} collected;
-
-static bool add_days(times *days, const prl_when *when, const prl_zone *zone) {
-  prl_instant low, high;
-  if (when->kind == PRL_WHEN_NONE) return true;
-  prl_when_bounds(&low, &high, when, zone);
-  return add_time(days, prl_zone_day(zone, low)) && (low == high || add_time(days, prl_zone_day(zone, high)));
-}
-
-static bool add_step(collected *c, const prl_step *step, const prl_zone *zone) {
-  static const prl_zone utc = {0};
-  bool fine = add_days(&c->t, &step->from, zone) && add_days(&c->t, &step->until, zone) && add_days(&c->t, &step->snap_on, zone);
-  if (!c->known) return fine;
-  fine = fine && add_days(&c->t, &step->known, &utc);
-  for (int32_t k = 0; k < step->source_count && fine; k++) fine = add_days(&c->t, &step->sources[k]->published, &utc);
-  return fine;
-}
-
-static bool add_measure(collected *c, const prl_duties *d, const prl_column *column) {
+static bool add_measure(prl_times *days, const prl_duties *d, const prl_column *column, bool known) {
   const prl_measure *measure = &d->lines->record.measures[column->measure];
   prl_zone zone = prl_dossier_zone(d->lines->dossier, measure->by);
-  if (column->until != PRL_INSTANT_MAX && !add_time(&c->t, prl_zone_day(&zone, column->until))) return false;
-  for (int32_t k = 0; k < measure->step_count; k++)
-    if (!add_step(c, &measure->steps[k], &zone)) return false;
-  return true;
+  if (column->until != PRL_INSTANT_MAX && !prl_times_add(days, prl_zone_day(&zone, column->until))) return false;
+  return prl_times_of_steps(days, measure, &zone, known);
 }
 
 prl_status prl_duties_changes(prl_day **days, int32_t *count, const prl_duties *d, bool known, prl_error *err) {
-  collected c = {.known = known};
+  prl_times t = {0};
   bool fine = true;
-  for (int32_t k = 0; k < d->column_count && fine; k++) fine = add_measure(&c, d, &d->columns[k]);
-  *count = c.t.count;
-  *days = fine ? malloc((size_t)(c.t.count + 1) * sizeof **days) : NULL;
-  for (int32_t k = 0; k < c.t.count && *days; k++) (*days)[k] = (prl_day)c.t.at[k];
-  free(c.t.at);
+  for (int32_t k = 0; k < d->column_count && fine; k++) fine = add_measure(&t, d, &d->columns[k], known);
+  *count = t.count;
+  *days = fine ? malloc((size_t)(t.count + 1) * sizeof **days) : NULL;
+  for (int32_t k = 0; k < t.count && *days; k++) (*days)[k] = (prl_day)t.at[k];
+  free(t.at);
   return *days ? PRL_OK : no_room(err);
 }

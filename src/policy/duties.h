@@ -8,7 +8,7 @@
 typedef struct prl_column { /* the goods of a measure while its list's dates stand still */
   int32_t measure;
   const prl_cover *cover;
-  prl_instant from, until;  /* half-open */
+  prl_instant from, until; /* half-open */
 } prl_column;
 
 typedef struct prl_branch { /* a group of lines: its parent's that the column covers at one level */
@@ -20,19 +20,19 @@ typedef struct prl_duties {
   prl_arena *arena;
   const prl_lines *lines;
   int32_t destination;
-  int32_t first, count;     /* the importer's lines */
-  int32_t *group;           /* by line of the importer: branch; 0 = lines that nothing covers */
+  int32_t first, count; /* the importer's lines */
+  int32_t *group;       /* by line of the importer: branch; 0 = lines that nothing covers */
   prl_branch *branches;
   int32_t branch_count, branch_capacity;
-  int32_t *child;           /* scratch */
-  prl_column *columns;      /* by measure, then time */
+  int32_t *child;      /* scratch */
+  prl_column *columns; /* by measure, then time */
   int32_t column_count, column_capacity;
-  const char **never;       /* by measure */
-  bool *somebody;           /* by measure: it hits somebody, the sources do not say whom */
+  const char **never; /* by measure */
+  bool *somebody;     /* by measure: it hits somebody, the sources do not say whom */
   /* the question at hand */
   prl_standing *standings;
-  prl_force *forces;        /* by measure */
-  bool *active;             /* by column: in its time */
+  prl_force *forces; /* by measure */
+  bool *active;      /* by column: in its time */
   bool asked;
   prl_stacked *entries;
   prl_stack_space space;

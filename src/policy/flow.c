@@ -161,7 +161,8 @@ prl_status prl_flow_new(prl_flow *out, prl_arena *arena, const prl_lines *lines,
                         const prl_asof *asof, prl_error *err) {
   *out = (prl_flow){.change = change};
   prl_status status = make(out, arena, lines, number, asof, err);
-  if (status < 0) locate(err, change, number);
+  if (status < 0)
+    locate(err, change, number);
   else
     for (int32_t a = 0; a < out->acts.count; a++) prl_lines_share(&out->acts.at[a], lines, &out->cover);
   return status;

@@ -15,8 +15,7 @@ const char *prl_force_never(prl_arena *arena, const prl_measure *measure) {
   const char *lack = prl_instrument_lack(measure->instrument);
   if (lack) return lack;
   if (measure->on_unknown) return "the sources do not say whom it hits";
-  if (measure->instrument == PRL_TARIFF && measure->exports)
-    return "a tariff is on imports: a duty on one's own exports is an export-tax";
+  if (measure->instrument == PRL_TARIFF && measure->exports) return "a tariff is on imports: a duty on one's own exports is an export-tax";
   if (!needs_rate(measure->instrument) || strcmp(measure->unit, "percent") == 0 || measure->unit[0] == '\0') return NULL;
   const char *why = prl_arena_printf(arena, "its rate is in %s, not in percent", measure->unit);
   return why ? why : "its rate is not in percent";
@@ -37,9 +36,12 @@ prl_force prl_force_of(prl_arena *arena, const prl_standing *standing) {
   force.present = true;
   force.by_line = standing->by_line;
   if (needs_rate(standing->measure->instrument) && !standing->by_line) {
-    if (standing->rate_low < standing->rate_high) force.why = "vague dates leave open which of two rates holds";
-    else if (isnan(standing->rate_low)) force.why = "its rate is not known";
-    else force.rate = standing->rate_low;
+    if (standing->rate_low < standing->rate_high)
+      force.why = "vague dates leave open which of two rates holds";
+    else if (isnan(standing->rate_low))
+      force.why = "its rate is not known";
+    else
+      force.rate = standing->rate_low;
   }
   force.on = force.why == NULL;
   return force;
@@ -50,10 +52,14 @@ static const char *start(prl_force *force, const prl_standing *standing) {
   const prl_measure *measure = standing->measure;
   const prl_step *step = standing->step ? standing->step : measure->step_count > 0 ? &measure->steps[0] : NULL;
   if (!needs_rate(measure->instrument)) return NULL;
-  if (step && step->state == PRL_SUSPENDED && step->snaps_back) force->rate = step->snap_rate;
-  else if (step && step->by_line) force->by_line = true;
-  else if (step && step->has_rate && step->state != PRL_SUSPENDED) force->rate = step->rate;
-  else return "the rate it would start at is not known: the change should name it";
+  if (step && step->state == PRL_SUSPENDED && step->snaps_back)
+    force->rate = step->snap_rate;
+  else if (step && step->by_line)
+    force->by_line = true;
+  else if (step && step->has_rate && step->state != PRL_SUSPENDED)
+    force->rate = step->rate;
+  else
+    return "the rate it would start at is not known: the change should name it";
   return NULL;
 }
 
@@ -83,8 +89,10 @@ static const char *set_rate(prl_force *force, const prl_change *change) {
   if (change->has_rate) *force = (prl_force){.on = true, .present = true, .rate = change->rate};
   if (!change->has_add) return NULL;
   if (!force->on) return "it is not in force on this date, so there is no rate to add to";
-  if (force->by_line) force->add += change->add;
-  else force->rate += change->add;
+  if (force->by_line)
+    force->add += change->add;
+  else
+    force->rate += change->add;
   return NULL;
 }
 

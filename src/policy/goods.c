@@ -48,7 +48,7 @@ prl_truth prl_goods_line_valid(const prl_line *line, prl_instant at, const prl_z
 typedef struct brush { /* what is being painted */
   prl_cover *cover;
   const prl_lines *lines;
-  uint8_t *length;     /* by product: digits of the code that decided, 0 = none yet */
+  uint8_t *length; /* by product: digits of the code that decided, 0 = none yet */
   int32_t rate_room;
 } brush;
 
@@ -125,8 +125,10 @@ static int32_t list_lines(const prl_goods *goods) {
 
 static void take_away(prl_cover *cover, const prl_cover *except, int32_t products) {
   for (int32_t u = 0; u < products; u++) {
-    if (except->level[u] == PRL_LEVEL_OPEN && cover->level[u] != 0) cover->level[u] = PRL_LEVEL_OPEN;
-    else if (except->level[u] != 0) cover->level[u] = 0;
+    if (except->level[u] == PRL_LEVEL_OPEN && cover->level[u] != 0)
+      cover->level[u] = PRL_LEVEL_OPEN;
+    else if (except->level[u] != 0)
+      cover->level[u] = 0;
   }
 }
 

@@ -7,8 +7,7 @@
 
 #include <stdlib.h>
 
-static const uint64_t tens[11] = {1,           10,           100,           1000,           10000,          100000,
-                                  1000000, 10000000, 100000000, 1000000000, 10000000000};
+static const uint64_t tens[11] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000};
 
 uint64_t prl_hs_key(const char *code) {
   uint64_t number = 0;
@@ -53,8 +52,10 @@ int32_t prl_hs_lower(const uint64_t *keys, int32_t count, uint64_t key) {
   int32_t low = 0, high = count;
   while (low < high) {
     int32_t middle = low + (high - low) / 2;
-    if (keys[middle] < key) low = middle + 1;
-    else high = middle;
+    if (keys[middle] < key)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

@@ -46,8 +46,9 @@ static void fill(prl_line_rates *out, prl_duties *d, paid *paids, code *codes) {
       if (!p->ready) p->total = prl_duties_of(&p->open, d, b);
       p->ready = true;
       if (codes[u][0] == '\0') prl_hs_print(codes[u], lines->key[u]);
-      out->at[out->count++] = (prl_line_rate){codes[u], lines->look.region_id[origin], lines->members[lines->member[l]], p->total.mfn,
-                                              p->total.added, lines->value[l], p->open};
+      out->at[out->count++] = (prl_line_rate){
+          codes[u], lines->look.region_id[origin], lines->members[lines->member[l]], p->total.mfn, p->total.added, lines->value[l],
+          p->open};
     }
   }
 }
@@ -60,8 +61,10 @@ static prl_status make(prl_line_rates *out, const prl_lines *lines, const char *
   paid *paids = calloc((size_t)d->branch_count, sizeof *paids);
   code *codes = prl_arena_alloc(out->arena, (size_t)lines->products, sizeof *codes);
   out->at = prl_arena_alloc(out->arena, (size_t)d->count, sizeof *out->at);
-  if (paids && codes && out->at) fill(out, d, paids, codes);
-  else status = no_room(err);
+  if (paids && codes && out->at)
+    fill(out, d, paids, codes);
+  else
+    status = no_room(err);
   free(paids);
   prl_duties_free(d);
   return status;
@@ -73,7 +76,9 @@ prl_status prl_line_rates_new(prl_line_rates **out, const prl_lines *lines, cons
   if (!rates) return no_room(err);
   rates->arena = prl_arena_new();
   prl_status status = rates->arena ? make(rates, lines, importer, asof, err) : no_room(err);
-  if (status < 0) prl_line_rates_free(rates);
-  else *out = rates;
+  if (status < 0)
+    prl_line_rates_free(rates);
+  else
+    *out = rates;
   return status;
 }

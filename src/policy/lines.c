@@ -130,8 +130,10 @@ void prl_lines_share(prl_act *act, const prl_lines *lines, const prl_cover *cove
     if (s != at_hand) part_of_goods = w->trade[(size_t)s * pairs + (size_t)act->pair] / goods;
     at_hand = s;
     double part = lines->weight[l] * part_of_goods;
-    if (level == PRL_LEVEL_OPEN) r.open += part;
-    else r.covered += part;
+    if (level == PRL_LEVEL_OPEN)
+      r.open += part;
+    else
+      r.covered += part;
   }
   close_run(act, &r);
 }
@@ -177,7 +179,9 @@ prl_status prl_lines_new(prl_lines **out, const prl_dossier *dossier, const prl_
   if (dossier) lines->record = prl_dossier_look(dossier);
   lines->arena = prl_arena_new();
   prl_status status = lines->arena ? build(lines, concordance, err) : prl_fail(err, PRL_E_MEMORY, "no room for product lines");
-  if (status < 0) prl_lines_free(lines);
-  else *out = lines;
+  if (status < 0)
+    prl_lines_free(lines);
+  else
+    *out = lines;
   return status;
 }

@@ -18,11 +18,11 @@ typedef struct prl_cover { /* what a measure's goods are, product by product */
   const char *why;         /* NULL, or why the goods cannot be told at all in this world */
 } prl_cover;
 
-typedef struct prl_act {   /* a measure or change on one flow */
-  int32_t pair;            /* destination * N + origin */
-  int32_t measure;         /* index in the record */
-  int32_t member;          /* 0 = the whole flow; else only the lines of that member */
-  const char *why;         /* not NULL: cannot be priced on this flow */
+typedef struct prl_act {     /* a measure or change on one flow */
+  int32_t pair;              /* destination * N + origin */
+  int32_t measure;           /* index in the record */
+  int32_t member;            /* 0 = the whole flow; else only the lines of that member */
+  const char *why;           /* not NULL: cannot be priced on this flow */
   double share, split, open; /* of the pair's goods trade; only for measures with a settled cover */
 } prl_act;
 
@@ -32,8 +32,8 @@ typedef struct prl_acts {
 } prl_acts;
 
 typedef struct prl_pair {
-  int32_t first, count;    /* its lines; a pair without product trade has one line for every sector */
-  bool traded;             /* has product trade */
+  int32_t first, count; /* its lines; a pair without product trade has one line for every sector */
+  bool traded;          /* has product trade */
   int32_t first_act, act_count;
 } prl_pair;
 
@@ -45,21 +45,21 @@ struct prl_lines {
   prl_world_view look;
   prl_lines_view view;
   int32_t products;
-  uint64_t *key;           /* by product; 0 for whole sectors */
-  int32_t *sector;         /* by product */
+  uint64_t *key;             /* by product; 0 for whole sectors */
+  int32_t *sector;           /* by product */
   int32_t *product, *member; /* by line; sorted by pair, sector, member, product */
-  double *weight;          /* by line; sums to 1 within pair and sector */
-  double *value;           /* by line: its product trade, in the unit of the weights; 0 where a whole sector stands for want of any */
-  bool *follows;           /* by line: of the heading and member of the line before it, in the same pair */
-  prl_pair *pairs;         /* by destination * N + origin */
-  double *goods_trade;     /* by pair: base trade in goods */
-  const char **members;    /* [0] = "" */
+  double *weight;            /* by line; sums to 1 within pair and sector */
+  double *value;             /* by line: its product trade, in the unit of the weights; 0 where a whole sector stands for want of any */
+  bool *follows;             /* by line: of the heading and member of the line before it, in the same pair */
+  prl_pair *pairs;           /* by destination * N + origin */
+  double *goods_trade;       /* by pair: base trade in goods */
+  const char **members;      /* [0] = "" */
   int32_t member_count;
-  prl_map *member_of;      /* code -> index */
-  prl_acts acts;           /* of every measure; sorted by pair, then measure */
-  prl_cover *covers;       /* by measure; level NULL where the goods depend on the date */
-  const char **unknown;    /* by measure: a code of by or on that this world lacks, or NULL */
-  int32_t *flows;          /* by measure: on how many flows it acts */
+  prl_map *member_of;   /* code -> index */
+  prl_acts acts;        /* of every measure; sorted by pair, then measure */
+  prl_cover *covers;    /* by measure; level NULL where the goods depend on the date */
+  const char **unknown; /* by measure: a code of by or on that this world lacks, or NULL */
+  int32_t *flows;       /* by measure: on how many flows it acts */
   prl_stack stack;
 };
 
@@ -69,7 +69,7 @@ typedef struct prl_reach {
   const char *by;
   prl_names on;
   bool on_all, exports;
-  const char *unknown;     /* out: a code this world does not know, or NULL */
+  const char *unknown; /* out: a code this world does not know, or NULL */
 } prl_reach;
 /** Append one act a flow (measure = index, why set where the flow is only partly hit; its text in the arena). `reach->unknown` tells
  *  the first unknown code. */
@@ -87,8 +87,8 @@ prl_names prl_reach_regions(const prl_dossier *dossier, const char *const *code)
  *  Fills cover (level and rate live in the arena). cover->why is set where this world cannot tell the goods. */
 prl_status prl_goods_cover(prl_cover *cover, prl_arena *arena, const prl_lines *lines, const prl_goods *goods, prl_instant at,
                            const prl_zone *zone, prl_error *err);
-bool prl_goods_need_codes(const prl_goods *goods); /* they name product codes or lists, here or in except */
-bool prl_goods_dated(const prl_goods *goods);      /* some list line has dates of its own */
+bool prl_goods_need_codes(const prl_goods *goods);                               /* they name product codes or lists, here or in except */
+bool prl_goods_dated(const prl_goods *goods);                                    /* some list line has dates of its own */
 const char *prl_goods_no_sector(const prl_world *world, const prl_goods *goods); /* a sector the world lacks, or NULL */
 prl_truth prl_goods_line_valid(const prl_line *line, prl_instant at, const prl_zone *zone);
 /** The moment a question is asked at where the party with that zone acts. */
@@ -101,7 +101,7 @@ prl_status prl_trade_read(prl_lines *lines, const char *concordance, prl_error *
 /* ---- codes.c: the longer codes that split a six-digit heading ---- */
 
 typedef struct prl_codes {
-  uint64_t *keys;          /* sorted, distinct: more than six digits, or the rest of a heading under its own six */
+  uint64_t *keys; /* sorted, distinct: more than six digits, or the rest of a heading under its own six */
   int32_t count;
 } prl_codes;
 /** @param acts_on  by measure: it acts on the flow in question. Codes of lists and measures that act only elsewhere belong to another

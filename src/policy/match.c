@@ -12,9 +12,10 @@
 typedef struct tally { /* over the lines a code stands for */
   int32_t yes, no, open, digits;
   double low, high;
-  uint64_t code;      /* the code written that covers, of the last ... */
+  uint64_t code;        /* the code written that covers, of the last ... */
   const prl_list *list; /* ... and its list */
-  bool partly;        /* a code of up to six digits is written for a part only */
+  const prl_line *line; /* ... and the row of it */
+  bool partly;          /* a code of up to six digits is written for a part only */
 } tally;
 
 typedef struct hit { /* what decides for one line */
@@ -23,6 +24,7 @@ typedef struct hit { /* what decides for one line */
   double rate;
   uint64_t code;
   const prl_list *list;
+  const prl_line *line;
 } hit;
 
 static void consider(hit *h, const prl_question *q, uint64_t line, uint64_t code, const prl_list *list, const prl_line *written) {
@@ -32,7 +34,7 @@ static void consider(hit *h, const prl_question *q, uint64_t line, uint64_t code
   if (valid == PRL_NO) return;
   bool longer = prl_hs_digits(code) > h->digits;
   if (!longer && (h->covered == PRL_UNKNOWN || (valid == PRL_YES && !(rate > h->rate || isnan(h->rate))))) return;
-  *h = (hit){valid, prl_hs_digits(code), rate, code, list};
+  *h = (hit){valid, prl_hs_digits(code), rate, code, list, written};
 }
 
 static hit find(const prl_question *q, const prl_goods *goods, uint64_t line) {
@@ -49,12 +51,15 @@ static hit find(const prl_question *q, const prl_goods *goods, uint64_t line) {
 static void count_line(tally *t, const prl_question *q, const prl_goods *goods, uint64_t line) {
   hit h = find(q, goods, line);
   if (prl_hs_digits(line) > t->digits) t->digits = prl_hs_digits(line);
-  if (h.covered == PRL_NO) t->no++;
-  else if (h.covered == PRL_UNKNOWN) t->open++;
+  if (h.covered == PRL_NO)
+    t->no++;
+  else if (h.covered == PRL_UNKNOWN)
+    t->open++;
   else {
     t->yes++;
     t->code = h.code;
     t->list = h.list;
+    t->line = h.line;
     if (!(t->low <= h.rate)) t->low = h.rate;
     if (!(t->high >= h.rate)) t->high = h.rate;
   }
@@ -99,14 +104,20 @@ static void say_codes(prl_match *out, const prl_question *q, const prl_goods *go
   int32_t all = t->yes + t->no + t->open;
   char *why = out->why;
   const size_t size = sizeof out->why;
-  if (t->partly) snprintf(why, size, "only part of %s is %s: give 6 digits or more", asked, name);
-  else if (t->open > 0) snprintf(why, size, "vague dates leave open whether %s is %s", asked, name);
-  else if (out->covered == PRL_NO) snprintf(why, size, "not %s", name);
+  if (t->partly)
+    snprintf(why, size, "only part of %s is %s: give 6 digits or more", asked, name);
+  else if (t->open > 0)
+    snprintf(why, size, "vague dates leave open whether %s is %s", asked, name);
+  else if (out->covered == PRL_NO)
+    snprintf(why, size, "not %s", name);
   else if (out->covered == PRL_UNKNOWN)
     snprintf(why, size, "%d of %d known lines of %s are %s: give %d digits", t->yes, all, asked, name, t->digits);
-  else if (all > 1) snprintf(why, size, "all %d known lines of %s are %s", all, asked, name);
-  else if (t->list) snprintf(why, size, "on list %s (%s)", t->list->id, code);
-  else snprintf(why, size, "%s (%s)", name, code);
+  else if (all > 1)
+    snprintf(why, size, "all %d known lines of %s are %s", all, asked, name);
+  else if (t->list)
+    snprintf(why, size, "on list %s (%s)", t->list->id, code);
+  else
+    snprintf(why, size, "%s (%s)", name, code);
 }
 
 static void match_codes(prl_match *out, const prl_question *q, const prl_goods *goods) {
@@ -114,6 +125,7 @@ static void match_codes(prl_match *out, const prl_question *q, const prl_goods *
   out->covered = t.partly || t.open > 0 ? PRL_UNKNOWN : t.yes == 0 ? PRL_NO : t.no == 0 ? PRL_YES : PRL_UNKNOWN;
   out->low = t.low;
   out->high = t.high;
+  out->line = t.line;
   say_codes(out, q, goods, &t);
 }
 
@@ -141,7 +153,9 @@ void prl_match_goods(prl_match *out, const prl_question *q, const prl_goods *goo
   prl_match except;
   prl_match_goods(&except, q, goods->except);
   if (except.covered == PRL_NO) return;
-  if (except.covered == PRL_YES) out->covered = PRL_NO;
-  else out->covered = PRL_UNKNOWN;
+  if (except.covered == PRL_YES)
+    out->covered = PRL_NO;
+  else
+    out->covered = PRL_UNKNOWN;
   snprintf(out->why, sizeof out->why, "%s: %.170s", except.covered == PRL_YES ? "excepted" : "perhaps excepted", except.why);
 }

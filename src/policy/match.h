@@ -6,14 +6,15 @@
 
 typedef struct prl_question { /* one product, asked at one moment */
   uint64_t key;
-  const prl_codes *known;     /* the lines the record knows */
+  const prl_codes *known; /* the lines the record knows */
   prl_instant at;
   const prl_zone *zone;
 } prl_question;
 
 typedef struct prl_match {
   prl_truth covered;
-  double low, high;           /* the list's own rates on it, percent; NaN when it has none */
+  double low, high;     /* the list's own rates on it, percent; NaN when it has none */
+  const prl_line *line; /* row of a list that covers it, or some of what it stands for; NULL when none does */
   char why[200];
 } prl_match;
 

@@ -27,10 +27,10 @@ typedef struct work {
   prl_cover *covers;       /* by measure: of the date */
   prl_flow *flows;
   int32_t flow_count;
-  int32_t *flow_at;        /* by flow: next act */
+  int32_t *flow_at; /* by flow: next act */
   placed *placed;
   int32_t placed_count, placed_capacity;
-  prl_effect *effects;     /* scratch for one pair */
+  prl_effect *effects; /* scratch for one pair */
   prl_stack_space space;
 } work;
 
@@ -170,7 +170,7 @@ static prl_status change_measure(work *w, int32_t k, const char **why, int32_t *
 }
 
 typedef struct altered { /* what a change came to, until covers are known */
-  int32_t measure; /* -1: not a MEASURE change */
+  int32_t measure;       /* -1: not a MEASURE change */
   const char *why;
 } altered;
 
@@ -204,9 +204,12 @@ static prl_status report_changes(work *w, const altered *changed, prl_error *err
     int32_t order = w->record->measure_count + k;
     bool fine = id != NULL;
     if (!fine) return no_room(err);
-    if (w->changes[k].kind == PRL_CHANGE_COMMITMENT) fine = report_whole(w, order, id, "the model has no purchases yet");
-    else if (w->changes[k].kind == PRL_CHANGE_FLOW) fine = report_flow(w, &w->flows[flow++], order, id);
-    else fine = report_changed(w, k, &changed[k], id);
+    if (w->changes[k].kind == PRL_CHANGE_COMMITMENT)
+      fine = report_whole(w, order, id, "the model has no purchases yet");
+    else if (w->changes[k].kind == PRL_CHANGE_FLOW)
+      fine = report_flow(w, &w->flows[flow++], order, id);
+    else
+      fine = report_changed(w, k, &changed[k], id);
     if (!fine) return no_room(err);
   }
   return PRL_OK;
@@ -259,8 +262,11 @@ static int32_t gather(work *w, int32_t pair) {
     const prl_act *act = &w->lines->acts.at[a];
     int32_t m = act->measure;
     if (!bears(w, act)) continue;
-    w->effects[count++] = (prl_effect){.cover = &w->covers[m], .member = act->member, .layer = w->lines->stack.layer_of[m],
-                                       .instrument = w->record->measures[m].instrument, .force = w->never[m] ? &presence : &w->forces[m]};
+    w->effects[count++] = (prl_effect){.cover = &w->covers[m],
+                                       .member = act->member,
+                                       .layer = w->lines->stack.layer_of[m],
+                                       .instrument = w->record->measures[m].instrument,
+                                       .force = w->never[m] ? &presence : &w->forces[m]};
   }
   for (int32_t f = 0; f < w->flow_count; f++) {
     const prl_flow *flow = &w->flows[f];
@@ -283,8 +289,8 @@ static prl_status settle_pair(work *w, int32_t pair, prl_error *err) {
   prl_policy *policy = w->policy;
   int32_t count = gather(w, pair), broken = -1;
   if (count == 0) return PRL_OK;
-  prl_status status = prl_settle(&policy->settled[policy->settled_count], policy->arena, w->lines, pair, w->effects, count, &w->space,
-                                 &broken, err);
+  prl_status status =
+      prl_settle(&policy->settled[policy->settled_count], policy->arena, w->lines, pair, w->effects, count, &w->space, &broken, err);
   if (status >= 0) {
     policy->slot[pair] = policy->settled_count++;
     return status;
@@ -361,8 +367,10 @@ prl_status prl_policy_new(prl_policy **out, const prl_lines *lines, const prl_as
   policy->arena = prl_arena_new();
   work w = {.policy = policy, .lines = lines, .record = &lines->record, .asof = asof, .changes = changes, .change_count = change_count};
   prl_status status = policy->arena ? make(&w, err) : no_room(err);
-  if (status < 0) prl_policy_free(policy);
-  else *out = policy;
+  if (status < 0)
+    prl_policy_free(policy);
+  else
+    *out = policy;
   return status;
 }
 

@@ -16,17 +16,17 @@
 
 enum { MOST_OPEN = 20 }; /* yes-or-no questions left open; 2^20 stacks are still quick */
 
-typedef enum transit { /* what the in-transit clause of a step does for the goods asked */
-  NO_CLAUSE, /* there is none, or they were exported or entered too late */
-  NOT_TOLD,  /* it may, but no date of export was given */
-  PAYS,      /* they pay the rate in transit */
-  MAY_PAY    /* the date of export is too vague to tell */
+typedef enum transit {            /* what the in-transit clause of a step does for the goods asked */
+                       NO_CLAUSE, /* there is none, or they were exported or entered too late */
+                       NOT_TOLD,  /* it may, but no date of export was given */
+                       PAYS,      /* they pay the rate in transit */
+                       MAY_PAY    /* the date of export is too vague to tell */
 } transit;
 
 typedef struct candidate { /* a measure that may bear on the product */
   prl_rate_layer *layer;
   int32_t measure, stack_layer;
-  double low, high;        /* its rate; NaN when only presence counts */
+  double low, high; /* its rate; NaN when only presence counts */
   bool sure, possible, matters;
   transit transit;
 } candidate;
@@ -43,12 +43,12 @@ typedef struct work {
   prl_stack stack;
   prl_stack_space space;
   prl_codes codes;
-  bool *acts;              /* by measure: of the importer, on this origin */
+  bool *acts; /* by measure: of the importer, on this origin */
   candidate *candidates;
   int32_t count;
   prl_stacked *entries;
-  int32_t *option;         /* by candidate: 0 out, 1 in at low, 2 in at high */
-  bool *open;              /* by candidate: more than one option is possible */
+  int32_t *option; /* by candidate: 0 out, 1 in at low, 2 in at high */
+  bool *open;      /* by candidate: more than one option is possible */
 } work;
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "no room to stack the duties of a product"); }
@@ -88,9 +88,7 @@ static bool importer_known(const work *w) {
   return false;
 }
 
-static bool looks_like_code(const char *code) {
-  return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == 3;
-}
+static bool looks_like_code(const char *code) { return strlen(code) == 3 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == 3; }
 
 static prl_status unknown_code(const work *w, const char *code, const char *what, prl_error *err) {
   const char **ids = prl_arena_alloc(w->arena, (size_t)w->record.party_count + 1, sizeof *ids);
@@ -98,8 +96,10 @@ static prl_status unknown_code(const work *w, const char *code, const char *what
   for (int32_t p = 0; p < w->record.party_count; p++) ids[p] = w->record.parties[p].id;
   const char *near = prl_nearest(code, ids, w->record.party_count);
   prl_fail(err, PRL_E_UNKNOWN_ID, "the dossier knows no %s '%s'", what, code);
-  if (near) prl_error_hint(err, "did you mean %s?", near);
-  else prl_error_hint(err, "name a party of the dossier, or a region's three-letter code");
+  if (near)
+    prl_error_hint(err, "did you mean %s?", near);
+  else
+    prl_error_hint(err, "name a party of the dossier, or a region's three-letter code");
   return PRL_E_UNKNOWN_ID;
 }
 
@@ -140,8 +140,10 @@ static void say_transit(const candidate *c) {
   prl_when_print(exported, sizeof exported, &step->exported_before);
   prl_when_print(entered, sizeof entered, &step->entered_before);
   snprintf(why + at, size - at, "; %s %s %% if exported before %s%s%s",
-           c->transit == PAYS ? "in transit: pays" : c->transit == MAY_PAY ? "perhaps in transit:" : "goods in transit pay", rate, exported,
-           entered[0] ? " and entered before " : "", entered);
+           c->transit == PAYS      ? "in transit: pays"
+           : c->transit == MAY_PAY ? "perhaps in transit:"
+                                   : "goods in transit pay",
+           rate, exported, entered[0] ? " and entered before " : "", entered);
 }
 
 static void say_cap(prl_rate_layer *layer, const prl_stacked *entry) {
@@ -151,7 +153,8 @@ static void say_cap(prl_rate_layer *layer, const prl_stacked *entry) {
   if (entry->cap_open)
     snprintf(why + at, size - at, "; left as it is: %s caps it at %g %% with what the record does not hold for this line", entry->cap->name,
              entry->cap->cap);
-  else snprintf(why + at, size - at, "; lowered to %g %%: %s", entry->counts, entry->cap->name);
+  else
+    snprintf(why + at, size - at, "; lowered to %g %%: %s", entry->counts, entry->cap->name);
 }
 
 static bool in_percent(const prl_measure *m) { return m->unit[0] == '\0' || strcmp(m->unit, "percent") == 0; }
@@ -174,7 +177,8 @@ static transit transit_of(const work *w, const prl_standing *s, prl_instant ente
   if (step->entered_before.kind != PRL_WHEN_NONE) {
     prl_when_bounds(&low, &high, &step->entered_before, zone);
     if (entered >= high) return NO_CLAUSE;
-  } else low = PRL_INSTANT_MAX;
+  } else
+    low = PRL_INSTANT_MAX;
   if (!w->exported) return NOT_TOLD;
   prl_truth before = exported_before(w->exported, &step->exported_before, zone);
   if (before == PRL_NO) return NO_CLAUSE;
@@ -206,6 +210,7 @@ static void weigh(candidate *c, const work *w, const prl_match *match) {
   layer->covered = match->covered;
   span_rates(&layer->rate, &high, c, match);
   if (high != layer->rate) layer->rate = NAN;
+  layer->heading = match->line && match->line->heading[0] ? match->line->heading : s->measure->heading;
   memcpy(layer->why, match->why, sizeof layer->why);
   c->sure = match->covered == PRL_YES && s->in_force == PRL_YES;
   c->possible = !c->sure && match->covered != PRL_NO;
@@ -239,9 +244,7 @@ static bool two_rates(const candidate *c) { return c->low < c->high; }
 
 enum { OUT, AT_LOW, AT_HIGH, PRESENT }; /* what a candidate is taken to be in one stack */
 
-static double option_rate(const candidate *c, int32_t option) {
-  return option == AT_LOW ? c->low : option == AT_HIGH ? c->high : NAN;
-}
+static double option_rate(const candidate *c, int32_t option) { return option == AT_LOW ? c->low : option == AT_HIGH ? c->high : NAN; }
 
 /* stack the candidates as their options say; their entries stand in w->entries in the same order */
 static prl_total stack_options(work *w) {
@@ -266,12 +269,18 @@ static void say_left_out(const work *w, int32_t k, const prl_stacked *entry) {
   const prl_measure *m = c->layer->standing->measure;
   char *why = c->layer->why;
   const size_t size = sizeof c->layer->why;
-  if (entry->rule >= 0) snprintf(why, size, "switched off: %s", w->stack.rules[entry->rule].name);
-  else if (!is_duty(c)) snprintf(why, size, "in force, but a %s is no duty", prl_instrument_word(m->instrument));
-  else if (!in_percent(m)) snprintf(why, size, "its rate is in %s, not in percent", m->unit);
-  else if (two_rates(c)) snprintf(why, size, "in force, but two rates are possible: %g to %g %%", c->low, c->high);
-  else if (isnan(entry->rate)) snprintf(why, size, "in force, but its rate is not known");
-  else snprintf(why, size, "layer %s counts once: %s is not lower", m->layer, higher_in_layer(w, k));
+  if (entry->rule >= 0)
+    snprintf(why, size, "switched off: %s", w->stack.rules[entry->rule].name);
+  else if (!is_duty(c))
+    snprintf(why, size, "in force, but a %s is no duty", prl_instrument_word(m->instrument));
+  else if (!in_percent(m))
+    snprintf(why, size, "its rate is in %s, not in percent", m->unit);
+  else if (two_rates(c))
+    snprintf(why, size, "in force, but two rates are possible: %g to %g %%", c->low, c->high);
+  else if (isnan(entry->rate))
+    snprintf(why, size, "in force, but its rate is not known");
+  else
+    snprintf(why, size, "layer %s counts once: %s is not lower", m->layer, higher_in_layer(w, k));
 }
 
 /* the stack of what is sure, and the reason of every layer in or out of it */
@@ -295,7 +304,8 @@ static void stack_sure(work *w) {
         say_residue(c->layer);
         say_transit(c);
         say_cap(c->layer, entry);
-      } else say_left_out(w, k, entry);
+      } else
+        say_left_out(w, k, entry);
     } else if (c->possible && s->in_force == PRL_UNKNOWN) {
       snprintf(c->layer->why, sizeof c->layer->why, "%s", standing_why(s));
     }
@@ -310,8 +320,10 @@ static void find_mfn(work *w) {
   for (int32_t k = 0; k < w->count; k++) {
     const candidate *c = &w->candidates[k];
     if (c->stack_layer != w->stack.mfn || !is_duty(c)) continue;
-    if (c->possible || (c->sure && (isnan(c->low) || two_rates(c)))) open = true;
-    else if (c->sure) sure = true;
+    if (c->possible || (c->sure && (isnan(c->low) || two_rates(c))))
+      open = true;
+    else if (c->sure)
+      sure = true;
   }
   if (sure && !open) w->out->mfn = stack_options(w).mfn;
 }
@@ -420,8 +432,15 @@ prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs
     prl_error_hint(err, "write it as 8544.42.90 or 85444290");
     return PRL_E_VALUE;
   }
-  work w = {.out = out, .dossier = dossier, .record = prl_dossier_look(dossier), .asof = asof, .exported = exported, .from = from,
-            .to = to, .key = prl_hs_key(digits), .arena = prl_arena_new()};
+  work w = {.out = out,
+            .dossier = dossier,
+            .record = prl_dossier_look(dossier),
+            .asof = asof,
+            .exported = exported,
+            .from = from,
+            .to = to,
+            .key = prl_hs_key(digits),
+            .arena = prl_arena_new()};
   prl_status status = w.arena ? work_out(&w, err) : no_room(err);
   free(w.codes.keys);
   prl_arena_free(w.arena);
@@ -430,6 +449,11 @@ prl_status prl_rate_of(prl_rate *out, const prl_dossier *dossier, const char *hs
     *out = (prl_rate){.mfn = NAN, .added = NAN, .added_low = NAN, .added_high = NAN};
   }
   return status;
+}
+
+bool prl_rate_open(const prl_rate_layer *l) {
+  if (l->standing->measure->instrument != PRL_TARIFF || l->applied || l->covered == PRL_NO) return false;
+  return l->covered == PRL_UNKNOWN || l->standing->in_force == PRL_UNKNOWN;
 }
 
 void prl_rate_free(prl_rate *rate) {

@@ -23,13 +23,15 @@ prl_names prl_reach_regions(const prl_dossier *dossier, const char *const *code)
 }
 
 prl_reach prl_reach_of_measure(const prl_measure *measure) {
-  return (prl_reach){.by = measure->by, .on = measure->on, .on_all = measure->on_all,
+  return (prl_reach){.by = measure->by,
+                     .on = measure->on,
+                     .on_all = measure->on_all,
                      .exports = measure->exports || measure->instrument == PRL_EXPORT_TAX};
 }
 
 prl_reach prl_reach_of_change(const prl_change *change) {
-  return (prl_reach){.by = change->by, .on = change->on, .on_all = change->on_all,
-                     .exports = change->exports || change->instrument == PRL_EXPORT_TAX};
+  return (prl_reach){
+      .by = change->by, .on = change->on, .on_all = change->on_all, .exports = change->exports || change->instrument == PRL_EXPORT_TAX};
 }
 
 static int32_t codes_behind(const prl_lines *lines, const prl_names *names) {
@@ -61,8 +63,7 @@ static bool all_members(const side *s, const char *members) {
   while (*members != '\0') {
     size_t length = strcspn(members, " ");
     bool found = false;
-    for (int32_t k = 0; k < s->parts && !found; k++)
-      found = strlen(s->part[k]) == length && strncasecmp(s->part[k], members, length) == 0;
+    for (int32_t k = 0; k < s->parts && !found; k++) found = strlen(s->part[k]) == length && strncasecmp(s->part[k], members, length) == 0;
     if (!found) return false;
     members += length;
     members += strspn(members, " ");
@@ -119,7 +120,7 @@ static bool has_member(const prl_lines *lines, int32_t pair, int32_t member) {
 
 typedef struct end { /* one region, or part of one, as origin or destination */
   int32_t region;
-  const char *part;  /* NULL = the whole region */
+  const char *part; /* NULL = the whole region */
 } end;
 
 static prl_status push_flow(prl_acts *acts, prl_arena *arena, const prl_lines *lines, end origin, end destination, int32_t index,
@@ -128,8 +129,10 @@ static prl_status push_flow(prl_acts *acts, prl_arena *arena, const prl_lines *l
   if (origin.region == destination.region) return PRL_OK;
   if (origin.part) {
     int32_t member = prl_map_find(lines->member_of, origin.part);
-    if (has_member(lines, act.pair, member)) act.member = member;
-    else act.why = part_why(arena, lines, origin.part, origin.region);
+    if (has_member(lines, act.pair, member))
+      act.member = member;
+    else
+      act.why = part_why(arena, lines, origin.part, origin.region);
   }
   if (destination.part) act.why = part_why(arena, lines, destination.part, destination.region);
   return push(acts, act, err);
@@ -145,8 +148,8 @@ static bool side_end(end *out, const side *s, int32_t regions, int32_t k) {
   return out->region >= 0;
 }
 
-static prl_status push_all(prl_acts *out, prl_arena *arena, const prl_lines *lines, const side *by, const side *on,
-                           const prl_reach *reach, int32_t index, prl_error *err) {
+static prl_status push_all(prl_acts *out, prl_arena *arena, const prl_lines *lines, const side *by, const side *on, const prl_reach *reach,
+                           int32_t index, prl_error *err) {
   int32_t regions = lines->look.regions;
   prl_status status = PRL_OK;
   for (int32_t b = 0; b < regions + by->parts; b++) {
@@ -185,8 +188,10 @@ static prl_status single_out(prl_lines *lines, const prl_names *names, prl_error
   for (int32_t k = 0; k < s.parts && status == PRL_OK; k++) {
     if (s.part_of[k] < 0) continue;
     int32_t index = prl_map_add(lines->member_of, s.part[k], lines->member_count);
-    if (index < 0) status = prl_fail(err, PRL_E_MEMORY, "no room for the members of regions");
-    else if (index == lines->member_count) lines->members[lines->member_count++] = s.part[k];
+    if (index < 0)
+      status = prl_fail(err, PRL_E_MEMORY, "no room for the members of regions");
+    else if (index == lines->member_count)
+      lines->members[lines->member_count++] = s.part[k];
   }
   side_free(&s);
   return status;

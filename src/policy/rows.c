@@ -54,8 +54,10 @@ prl_status prl_rows_merge(prl_rows *rows, prl_error *err) {
   if (status < 0) return status;
   int64_t kept = 0;
   for (int64_t k = 1; k < rows->count; k++) {
-    if (rows->at[k].place == rows->at[kept].place) rows->at[kept].value += rows->at[k].value;
-    else rows->at[++kept] = rows->at[k];
+    if (rows->at[k].place == rows->at[kept].place)
+      rows->at[kept].value += rows->at[k].value;
+    else
+      rows->at[++kept] = rows->at[k];
   }
   rows->count = kept + 1;
   return PRL_OK;

@@ -29,7 +29,7 @@ static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "
 /* ---- weights ---- */
 
 typedef struct weights {
-  double *of;      /* by branch */
+  double *of; /* by branch */
   double sum;
 } weights;
 
@@ -57,8 +57,10 @@ static prl_status weigh_origin(weights *w, const prl_duties *d, const char *impo
   if (status >= 0 && reach.unknown) status = prl_world_no_region(d->lines->world, reach.unknown, err);
   for (int32_t a = 0; a < acts.count && status >= 0; a++) {
     const prl_act *act = &acts.at[a];
-    if (act->why) status = part_of_a_region(act->why, err);
-    else add_lines(w, d, act->pair % d->lines->look.regions, act->member);
+    if (act->why)
+      status = part_of_a_region(act->why, err);
+    else
+      add_lines(w, d, act->pair % d->lines->look.regions, act->member);
   }
   free(acts.at);
   return status;
@@ -159,7 +161,9 @@ prl_status prl_series_new(prl_series **out, const prl_lines *lines, const char *
   if (status >= 0) status = prl_duties_new(&duties, lines, importer, from, until, err);
   if (status >= 0) status = make(series, duties, importer, origin, known ? known : &lines->record.horizon, err);
   prl_duties_free(duties);
-  if (status < 0) prl_series_free(series);
-  else *out = series;
+  if (status < 0)
+    prl_series_free(series);
+  else
+    *out = series;
   return status;
 }

@@ -7,12 +7,12 @@
 /* ---- force.c: a measure on the date, after the changes ---- */
 
 typedef struct prl_force {
-  bool on;           /* in force, and nothing of it unknown that the model needs */
-  bool present;      /* surely in force, though perhaps at an unknown rate: counts for stacking rules */
-  const char *why;   /* not NULL: in force or perhaps so, but cannot be priced */
+  bool on;         /* in force, and nothing of it unknown that the model needs */
+  bool present;    /* surely in force, though perhaps at an unknown rate: counts for stacking rules */
+  const char *why; /* not NULL: in force or perhaps so, but cannot be priced */
   bool by_line;
-  double rate;       /* percent; NaN for bans and where only presence counts */
-  double add;        /* percentage points on top of the list's rates (by_line) */
+  double rate; /* percent; NaN for bans and where only presence counts */
+  double add;  /* percentage points on top of the list's rates (by_line) */
 } prl_force;
 
 prl_force prl_force_of(prl_arena *arena, const prl_standing *standing);
@@ -26,7 +26,7 @@ const char *prl_force_never(prl_arena *arena, const prl_measure *measure);
 typedef struct prl_flow {
   const prl_change *change;
   prl_cover cover;
-  prl_acts acts;     /* sorted by pair; caller frees acts.at */
+  prl_acts acts; /* sorted by pair; caller frees acts.at */
 } prl_flow;
 prl_status prl_flow_new(prl_flow *out, prl_arena *arena, const prl_lines *lines, const prl_change *change, int32_t number,
                         const prl_asof *asof, prl_error *err);
@@ -36,10 +36,10 @@ prl_status prl_flow_new(prl_flow *out, prl_arena *arena, const prl_lines *lines,
 typedef struct prl_effect { /* something that bears on some lines of a pair */
   const prl_cover *cover;
   int32_t member;
-  int32_t layer;            /* of a measure */
+  int32_t layer; /* of a measure */
   prl_instrument instrument;
-  const prl_force *force;   /* of a measure */
-  const prl_change *flow;   /* not NULL: a change on flows, applied to what the layers come to */
+  const prl_force *force; /* of a measure */
+  const prl_change *flow; /* not NULL: a change on flows, applied to what the layers come to */
 } prl_effect;
 
 typedef struct prl_segment { /* the part of a line's trade up to `end` (of 1) pays these rates */
@@ -53,7 +53,7 @@ typedef struct prl_profile { /* lines that pay the same */
 
 typedef struct prl_settled { /* one pair */
   int32_t pair;
-  int32_t *profile_of;       /* by line of the pair */
+  int32_t *profile_of; /* by line of the pair */
   prl_profile *profiles;
   int32_t profile_count;
   prl_segment *segments;
@@ -66,7 +66,7 @@ prl_status prl_settle(prl_settled *out, prl_arena *arena, const prl_lines *lines
 struct prl_policy {
   prl_arena *arena;
   const prl_lines *lines;
-  int32_t *slot;             /* by pair: index in settled, or -1 */
+  int32_t *slot; /* by pair: index in settled, or -1 */
   prl_settled *settled;
   int32_t settled_count;
   prl_coverage *coverage;

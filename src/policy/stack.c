@@ -176,8 +176,10 @@ prl_total prl_stack_duty(prl_stacked *entries, int32_t count, const prl_stack *s
   for (int32_t k = 0; k < count; k++) {
     const prl_stacked *entry = &entries[k];
     if (!entry->applied || entry->instrument != PRL_TARIFF) continue;
-    if (entry->layer == stack->mfn) sum.mfn = entry->counts;
-    else sum.added += entry->counts;
+    if (entry->layer == stack->mfn)
+      sum.mfn = entry->counts;
+    else
+      sum.added += entry->counts;
     if (entry->cap_open) sum.capped += entry->counts;
   }
   return sum;

@@ -30,7 +30,8 @@ static prl_status no_column(const prl_elasticities *e, const prl_table *table, p
 }
 
 /* theta from column `name` of a table; a sector the world lacks is passed over, since tables serve several worlds. */
-static prl_status from_table(double *theta, const prl_elasticities *e, const prl_world *world, const char *path, const char *name, prl_error *err) {
+static prl_status from_table(double *theta, const prl_elasticities *e, const prl_world *world, const char *path, const char *name,
+                             prl_error *err) {
   prl_table *table;
   const prl_column columns[] = {{"sector", PRL_TEXT, true}};
   prl_status status = prl_table_read(&table, path, columns, 1, PRL_NUMBER, err);

@@ -49,9 +49,11 @@ static uint64_t place_of(const prl_lines *lines, int32_t pair, int32_t sector, i
 
 static line line_at(const prl_lines *lines, const prl_row *row) {
   uint64_t flow = row->place / HEADINGS / (uint64_t)lines->member_count;
-  return (line){.pair = (int32_t)(flow / (uint64_t)lines->look.sectors), .sector = (int32_t)(flow % (uint64_t)lines->look.sectors),
+  return (line){.pair = (int32_t)(flow / (uint64_t)lines->look.sectors),
+                .sector = (int32_t)(flow % (uint64_t)lines->look.sectors),
                 .member = (int32_t)(row->place / HEADINGS % (uint64_t)lines->member_count),
-                .key = prl_hs_of_heading((int32_t)(row->place % HEADINGS)), .value = row->value};
+                .key = prl_hs_of_heading((int32_t)(row->place % HEADINGS)),
+                .value = row->value};
 }
 
 /* ---- concordance: six-digit code -> sector of the world ---- */
@@ -80,8 +82,10 @@ static prl_status read_concordance(prl_map **out, const prl_lines *lines, const 
   prl_map *map = prl_map_new((int32_t)prl_table_rows(table));
   status = map ? sectors_of_codes(map, lines, table, path, err) : prl_fail(err, PRL_E_MEMORY, "no room for the concordance");
   prl_table_free(table);
-  if (status < 0) prl_map_free(map);
-  else *out = map;
+  if (status < 0)
+    prl_map_free(map);
+  else
+    *out = map;
   return status;
 }
 
@@ -138,8 +142,10 @@ static prl_status read_row(prl_rows *out, reading *in, int64_t row, prl_error *e
   if (o < 0) return prl_fail(err, PRL_E_MEMORY, "no room for the origins of product trade");
   origin from = in->origins->at[o];
   int32_t sector = prl_map_find(in->sectors, hs);
-  if (from.region < 0 || in->destination < 0) view->no_region += value;
-  else if (sector < 0 || !in->lines->look.goods[sector]) view->no_sector += value;
+  if (from.region < 0 || in->destination < 0)
+    view->no_region += value;
+  else if (sector < 0 || !in->lines->look.goods[sector])
+    view->no_sector += value;
   else if (value > 0 && from.region != in->destination) {
     view->value += value;
     int32_t pair = in->destination * in->lines->look.regions + from.region;
@@ -155,7 +161,13 @@ static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *s
   prl_status status = prl_table_read(&table, weights->file, columns, 3, PRL_TEXT, err);
   if (status < 0) return status;
   prl_names regions = prl_reach_regions(lines->dossier, &weights->to);
-  reading in = {lines, sectors, o, table, prl_table_find(table, "hs"), prl_table_find(table, "from"), prl_table_find(table, "value"),
+  reading in = {lines,
+                sectors,
+                o,
+                table,
+                prl_table_find(table, "hs"),
+                prl_table_find(table, "from"),
+                prl_table_find(table, "value"),
                 prl_world_region(lines->world, regions.at[0])};
   int64_t rows = prl_table_rows(table);
   for (int64_t r = 0; r < rows && status >= 0; r++) status = read_row(out, &in, r, err);
@@ -167,9 +179,9 @@ static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *s
 
 typedef struct splitter { /* the longer codes of the pair at hand; kept while the same measures on codes act */
   prl_codes codes;
-  bool *acts_on, *held;  /* by measure on codes: of the pair at hand, and of the one the codes were made for */
-  bool *need;            /* by measure: its goods are codes */
-  int32_t at;            /* where the last heading's codes begin */
+  bool *acts_on, *held; /* by measure on codes: of the pair at hand, and of the one the codes were made for */
+  bool *need;           /* by measure: its goods are codes */
+  int32_t at;           /* where the last heading's codes begin */
   bool ready;
 } splitter;
 
@@ -217,12 +229,12 @@ static prl_status split_all(pile *out, splitter *s, const prl_lines *lines, cons
 
 static prl_status split_headings(pile *out, const prl_lines *lines, const prl_rows *headings, prl_error *err) {
   size_t measures = (size_t)lines->record.measure_count + 1;
-  splitter s = {.acts_on = calloc(measures, sizeof *s.acts_on), .held = calloc(measures, sizeof *s.held),
-                .need = calloc(measures, sizeof *s.need)};
+  splitter s = {
+      .acts_on = calloc(measures, sizeof *s.acts_on), .held = calloc(measures, sizeof *s.held), .need = calloc(measures, sizeof *s.need)};
   bool room = s.acts_on && s.held && s.need;
   for (int32_t m = 0; m < lines->record.measure_count && room; m++) s.need[m] = prl_goods_need_codes(&lines->record.measures[m].goods);
-  prl_status status = room ? split_all(out, &s, lines, headings, err)
-                           : prl_fail(err, PRL_E_MEMORY, "no room for the record's product codes");
+  prl_status status =
+      room ? split_all(out, &s, lines, headings, err) : prl_fail(err, PRL_E_MEMORY, "no room for the record's product codes");
   free(s.acts_on);
   free(s.held);
   free(s.need);

@@ -104,8 +104,10 @@ static int32_t merge(prl_class *c, int32_t count) {
   int32_t kept = 0;
   qsort(c, (size_t)count, sizeof *c, compare_classes);
   for (int32_t k = 1; k < count; k++) {
-    if (compare_classes(&c[k], &c[kept]) == 0) c[kept].weight += c[k].weight;
-    else c[++kept] = c[k];
+    if (compare_classes(&c[k], &c[kept]) == 0)
+      c[kept].weight += c[k].weight;
+    else
+      c[++kept] = c[k];
   }
   return kept + 1;
 }

@@ -40,7 +40,8 @@ static prl_status check(const prl_problem *problem, const prl_solver_options *o,
   return PRL_OK;
 }
 
-prl_status prl_fixed_point(double *x, const prl_problem *problem, const prl_solver_options *options, prl_solver_info *info, prl_error *err) {
+prl_status prl_fixed_point(double *x, const prl_problem *problem, const prl_solver_options *options, prl_solver_info *info,
+                           prl_error *err) {
   prl_solver_options o;
   prl_solver_defaults(&o);
   if (options) o = *options;

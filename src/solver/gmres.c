@@ -25,9 +25,9 @@ static double norm(const double *a, int64_t n) { return sqrt(prl_dot(a, a, n)); 
 typedef struct krylov {
   int64_t n;
   int32_t m;
-  double *v;          /* (m + 1) basis vectors of length n */
-  double *w;          /* n */
-  double *h;          /* Hessenberg by columns: h[j*(m+1)+i], made triangular by the rotations */
+  double *v; /* (m + 1) basis vectors of length n */
+  double *w; /* n */
+  double *h; /* Hessenberg by columns: h[j*(m+1)+i], made triangular by the rotations */
   double *cs, *sn, *g, *z;
 } krylov;
 

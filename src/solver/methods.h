@@ -11,7 +11,7 @@ typedef struct prl_run {
   const prl_problem *problem;
   const prl_solver_options *options;
   prl_solver_info *info;
-  double *best;        /* n: the iterate with the smallest residual so far */
+  double *best; /* n: the iterate with the smallest residual so far */
   double best_residual;
 } prl_run;
 

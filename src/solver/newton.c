@@ -21,7 +21,8 @@ static double largest(const double *s, int64_t n) {
 }
 
 /* Try x + t s for falling t; leaves the accepted point in x and its residual in r. False when none is better. */
-static bool line_search(double *x, double *r, double *size, const double *s, double *trial, double *trial_r, prl_run *run, bool *cancelled) {
+static bool line_search(double *x, double *r, double *size, const double *s, double *trial, double *trial_r, prl_run *run,
+                        bool *cancelled) {
   const int64_t n = run->problem->n;
   double t = fmin(1, cap / fmax(largest(s, n), 1e-300));
   for (int32_t halvings = 0; halvings < 40 && !*cancelled; halvings++, t *= 0.5) {

@@ -9,13 +9,13 @@ struct prl_stage {
   const prl_dossier *dossier;
   prl_solver_options solver;
   bool has_solver, has_asof;
-  prl_asof asof;              /* of the policy; has_asof false = nothing of the record */
-  prl_change *changes;        /* on top of the record */
+  prl_asof asof;       /* of the policy; has_asof false = nothing of the record */
+  prl_change *changes; /* on top of the record */
   int32_t change_count;
   prl_lines *lines;
   prl_policy *base, *policy;
   prl_economy *economy;
-  prl_outcome *outcome;       /* the policy against the base */
+  prl_outcome *outcome; /* the policy against the base */
 };
 
 /* A counterfactual of a stage: the stage's policy with more changes. */

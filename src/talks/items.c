@@ -6,10 +6,6 @@
 
 #include <string.h>
 
-static bool modelled(prl_instrument instrument) {
-  return instrument == PRL_TARIFF || instrument == PRL_EXPORT_TAX || instrument == PRL_FRICTION || instrument == PRL_BAN;
-}
-
 /* Is the measure priced anywhere in this policy? *why gets the reason of an entry that is not. */
 static bool priced_in(const prl_policy *policy, const char *id, const char **why) {
   int32_t count;
@@ -22,35 +18,31 @@ static bool priced_in(const prl_policy *policy, const char *id, const char **why
   return false;
 }
 
-static const char *silence(prl_arena *arena, const prl_stage *stage, const prl_change *change, const prl_policy *after) {
-  if (change->kind == PRL_CHANGE_COMMITMENT) {
-    const char *text = prl_arena_printf(arena, "%s: the model has no %s commitments yet", change->commitment->id, change->commitment->promise);
-    return text ? text : "the model has no commitments yet";
-  }
+/* Why a change is not priced, in the record's words; NULL when it is. */
+static const char *silence(const char **about, const prl_stage *stage, const prl_change *change, const prl_policy *after) {
   if (change->kind == PRL_CHANGE_FLOW) return NULL; /* prl_policy_new refuses what it cannot price */
-  const prl_measure *m = change->measure;
-  const char *why = NULL;
-  if (!modelled(m->instrument)) {
-    why = prl_arena_printf(arena, "%s: the model has no %s yet", m->id, prl_instrument_word(m->instrument));
-    return why ? why : "the model has no such instrument yet";
+  if (change->kind == PRL_CHANGE_COMMITMENT) {
+    *about = change->commitment->id;
+    return "the model has no commitments yet";
   }
-  if (priced_in(stage->policy, m->id, &why) || priced_in(after, m->id, &why)) return NULL;
-  const char *text = prl_arena_printf(arena, "%s: %s", m->id, why ? why : "it is not in force before or after");
-  return text ? text : "not priced";
+  *about = change->measure->id;
+  const char *why = prl_instrument_lack(change->measure->instrument);
+  if (why) return why;
+  if (priced_in(stage->policy, *about, &why) || priced_in(after, *about, &why)) return NULL;
+  return why ? why : "it is not in force before or after";
 }
 
 prl_status prl_item_pricing(prl_pricing *out, prl_arena *arena, const prl_stage *stage, const prl_item *item, const prl_policy *after) {
   *out = (prl_pricing){0};
   for (int32_t k = 0; k < item->change_count; k++) {
-    const char *why = silence(arena, stage, &item->changes[k], after);
+    const char *about, *why = silence(&about, stage, &item->changes[k], after);
     if (!why) {
       out->priced++;
       continue;
     }
     out->unpriced++;
-    const char *joined = out->why ? prl_arena_printf(arena, "%s; %s", out->why, why) : why;
-    if (!joined) return PRL_E_MEMORY;
-    out->why = joined;
+    out->why = prl_arena_printf(arena, "%s%s%s: %s", out->why ? out->why : "", out->why ? "; " : "", about, why);
+    if (!out->why) return PRL_E_MEMORY;
   }
   return PRL_OK;
 }

@@ -48,7 +48,8 @@ static prl_status build(prl_stage *stage, const prl_stage_options *o, prl_error 
   prl_status status = keep_options(stage, o, err);
   if (!status) status = prl_lines_new(&stage->lines, o->dossier, o->world, o->concordance, err);
   if (!status) status = prl_policy_new(&stage->base, stage->lines, o->base_at, NULL, 0, err);
-  if (!status) status = prl_policy_new(&stage->policy, stage->lines, stage->has_asof ? &stage->asof : NULL, stage->changes, stage->change_count, err);
+  if (!status)
+    status = prl_policy_new(&stage->policy, stage->lines, stage->has_asof ? &stage->asof : NULL, stage->changes, stage->change_count, err);
   if (!status) status = economy_at_base(stage, o, err);
   if (!status) status = joined_solve(&stage->outcome, stage, stage->policy, err);
   return status;

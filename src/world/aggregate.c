@@ -19,7 +19,8 @@ static prl_status check_groups(const prl_world *w, const int32_t *group, int32_t
   for (int32_t n = 0; n < w->regions && status == PRL_OK; n++) {
     if (group[n] < 0 || group[n] >= groups)
       status = prl_fail(err, PRL_E_VALUE, "region %s is in group %d; 0 to %d expected", w->region_id[n], group[n], groups - 1);
-    else held[group[n]] = 1;
+    else
+      held[group[n]] = 1;
   }
   for (int32_t g = 0; g < groups && status == PRL_OK; g++)
     if (!held[g]) status = prl_fail(err, PRL_E_MISSING, "the group %s holds no region", ids[g]);
@@ -100,8 +101,8 @@ prl_status prl_world_aggregate(prl_world **out, const prl_world *world, const ch
   prl_world *w = NULL;
   prl_status status = check_groups(world, group, groups, ids, err);
   if (status == PRL_OK) status = prl_world_blank(&w, groups, world->sectors, err);
-  if (status == PRL_OK && !(copy_about(w, world, id, title) && copy_sectors(w, world) && copy_regions(w, ids, names) &&
-                            join_members(w, world, group)))
+  if (status == PRL_OK &&
+      !(copy_about(w, world, id, title) && copy_sectors(w, world) && copy_regions(w, ids, names) && join_members(w, world, group)))
     status = prl_fail(err, PRL_E_MEMORY, "no memory for the names of a world");
   if (status == PRL_OK) status = prl_world_seal(w, err);
   if (status < 0) {

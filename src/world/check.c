@@ -13,7 +13,7 @@
 #include <stdlib.h>
 
 #define IDENTITY_TOLERANCE 1e-9 /* identities are residuals, so only rounding is left */
-#define SMALL_SHARE 0.01        /* value added below 1 % of output */
+#define SMALL_SHARE        0.01 /* value added below 1 % of output */
 
 typedef struct sums {
   double *output, *absorption, *cost, *used; /* each [n][s] */

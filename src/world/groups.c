@@ -100,8 +100,13 @@ prl_status prl_world_aggregate_by(prl_world **out, const prl_world *world, const
   if (rows < 1 || rows > world->regions) {
     status = prl_fail(err, PRL_E_VALUE, "%lld groups for %d regions; 1 to %d expected", (long long)rows, world->regions, world->regions);
   } else {
-    grouping g = {.world = world, .table = table, .code = prl_table_find(table, "code"), .name = prl_table_find(table, "name"),
-                  .members = prl_table_find(table, "members"), .rest = -1, .err = err};
+    grouping g = {.world = world,
+                  .table = table,
+                  .code = prl_table_find(table, "code"),
+                  .name = prl_table_find(table, "name"),
+                  .members = prl_table_find(table, "members"),
+                  .rest = -1,
+                  .err = err};
     status = group_and_sum(out, &g, id, title, (int32_t)rows);
   }
   if (status < 0) prl_error_at(err, path, 0, 0);

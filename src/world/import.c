@@ -73,9 +73,12 @@ static prl_status check_codes(const prl_table *table, int32_t column, bool secto
   for (int32_t r = 0; r < prl_table_rows(table) && status == PRL_OK; r++) {
     const char *code = prl_table_text(table, r, column), *why = prl_world_bad_code(code, sector);
     int32_t held = why ? r : prl_map_add(seen, code, r);
-    if (why) status = prl_fail(err, PRL_E_VALUE, "the code \"%.40s\" %s", code, why);
-    else if (held < 0) status = prl_fail(err, PRL_E_MEMORY, "no memory for the codes");
-    else if (held != r) status = prl_fail(err, PRL_E_DUPLICATE, "the code %s was given before, in data row %d", code, held + 1);
+    if (why)
+      status = prl_fail(err, PRL_E_VALUE, "the code \"%.40s\" %s", code, why);
+    else if (held < 0)
+      status = prl_fail(err, PRL_E_MEMORY, "no memory for the codes");
+    else if (held != r)
+      status = prl_fail(err, PRL_E_DUPLICATE, "the code %s was given before, in data row %d", code, held + 1);
     if (status < 0) at_cell(status, table, r, column, err);
   }
   prl_map_free(seen);
@@ -168,8 +171,10 @@ static int32_t about_key(const char *key) {
 static prl_status unknown_key(const prl_table *table, int64_t row, int32_t column, prl_error *err) {
   const char *key = prl_table_text(table, row, column), *near = prl_nearest(key, about_keys, ABOUT_KEYS);
   prl_status status = prl_fail(err, PRL_E_UNKNOWN_ID, "unknown key \"%.60s\"", key);
-  if (near) prl_error_hint(err, "did you mean %s?", near);
-  else prl_error_hint(err, "the keys are id, title, base_year, source, licence, scheme and notes");
+  if (near)
+    prl_error_hint(err, "did you mean %s?", near);
+  else
+    prl_error_hint(err, "the keys are id, title, base_year, source, licence, scheme and notes");
   return at_cell(status, table, row, column, err);
 }
 
@@ -188,8 +193,7 @@ static prl_status fill_about(prl_world *w, const prl_table *table, prl_error *er
   for (int64_t r = 0; r < prl_table_rows(table); r++) {
     int32_t k = about_key(prl_table_text(table, r, key_column));
     if (k < 0) return unknown_key(table, r, key_column, err);
-    if (seen[k])
-      return at_cell(prl_fail(err, PRL_E_DUPLICATE, "the key %s is given twice", about_keys[k]), table, r, key_column, err);
+    if (seen[k]) return at_cell(prl_fail(err, PRL_E_DUPLICATE, "the key %s is given twice", about_keys[k]), table, r, key_column, err);
     seen[k] = true;
     const char *text = prl_table_text(table, r, value_column);
     if (k == KEY_BASE_YEAR) {
@@ -231,7 +235,7 @@ static prl_status read_about(prl_world *w, folder *f) {
 /* A table with two key columns and one column a region or sector: cells[first][second][column]. */
 typedef struct grid {
   const prl_world *world;
-  const char *stem, *keys[2];  /* file, names of the key columns */
+  const char *stem, *keys[2];    /* file, names of the key columns */
   bool sector[2], sector_across; /* whether a key, and the columns, are sectors (else regions) */
   double *cells;
   prl_table *table;
@@ -252,8 +256,10 @@ static prl_status no_such_code(const prl_world *w, bool sector, const char *code
   const char *const *ids = sector ? w->sector_id : w->region_id;
   const char *near = prl_nearest(code, ids, count_of(w, sector)), *list = sector ? "sectors" : "countries";
   prl_status status = prl_fail(err, PRL_E_UNKNOWN_ID, "\"%.60s\" is not in %s.csv", code, list);
-  if (near) prl_error_hint(err, "did you mean %s? Otherwise add it to %s.csv", near, list);
-  else prl_error_hint(err, "add it to %s.csv, or leave it out here", list);
+  if (near)
+    prl_error_hint(err, "did you mean %s? Otherwise add it to %s.csv", near, list);
+  else
+    prl_error_hint(err, "add it to %s.csv, or leave it out here", list);
   return status;
 }
 
@@ -364,7 +370,11 @@ static prl_status read_grid(grid g, folder *f) {
 
 static prl_status read_flows(prl_world *w, folder *f) {
   grid trade = {.world = w, .stem = "trade", .keys = {"sector", "importer"}, .sector = {true, false}, .cells = w->trade};
-  grid use = {.world = w, .stem = "intermediate_use", .keys = {"country", "input_sector"}, .sector = {false, true}, .sector_across = true,
+  grid use = {.world = w,
+              .stem = "intermediate_use",
+              .keys = {"country", "input_sector"},
+              .sector = {false, true},
+              .sector_across = true,
               .cells = w->use};
   prl_status status = read_grid(trade, f);
   return status == PRL_OK ? read_grid(use, f) : status;
@@ -443,11 +453,11 @@ static prl_status note_accounts(prl_world *w, const worst *found, prl_error *err
   if (found->compared == 0)
     w->notes = prl_arena_printf(w->arena, "%s%sThe accounts beside the tables hold nothing to compare.", w->notes, gap);
   else
-    w->notes = prl_arena_printf(w->arena,
-                                "%s%sOf %lld accounts compared, the largest miss is %.2g of output or absorption (%s of %s %s: %.7g here, "
-                                "%.7g in the accounts).",
-                                w->notes, gap, (long long)found->compared, found->size, found->what, region, sector, found->ours,
-                                found->theirs);
+    w->notes =
+        prl_arena_printf(w->arena,
+                         "%s%sOf %lld accounts compared, the largest miss is %.2g of output or absorption (%s of %s %s: %.7g here, "
+                         "%.7g in the accounts).",
+                         w->notes, gap, (long long)found->compared, found->size, found->what, region, sector, found->ours, found->theirs);
   return w->notes ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "no memory for the notes");
 }
 

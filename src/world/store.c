@@ -135,8 +135,10 @@ static bool get_decimals(const array *a, const unsigned char *planes) {
 static bool get_arrays(const array arrays[ARRAYS], const unsigned char *planes) {
   bool good = true;
   for (int a = 0; a < ARRAYS && good; a++) {
-    if (arrays[a].kind == DECIMALS) good = get_decimals(&arrays[a], planes);
-    else get_doubles(&arrays[a], planes);
+    if (arrays[a].kind == DECIMALS)
+      good = get_decimals(&arrays[a], planes);
+    else
+      get_doubles(&arrays[a], planes);
     planes += array_size(&arrays[a]);
   }
   return good;
@@ -322,8 +324,7 @@ static prl_status read_sizes(prl_world **out, reader *r) {
   if (status == PRL_OK) status = read_uint(&sectors, r, 4);
   if (status == PRL_OK) status = read_uint(&year, r, 4);
   if (status < 0) return status;
-  if (!sizes_possible(regions, sectors, r))
-    return damaged(r->name, r->err, "its numbers of regions and sectors are impossible");
+  if (!sizes_possible(regions, sectors, r)) return damaged(r->name, r->err, "its numbers of regions and sectors are impossible");
   status = prl_world_blank(out, (int32_t)regions, (int32_t)sectors, r->err);
   if (status == PRL_E_VALUE) prl_error_at(r->err, r->name, 0, 0);
   if (status == PRL_OK) (*out)->base_year = (int32_t)(uint32_t)year;
@@ -363,8 +364,10 @@ static prl_status read_values(const array arrays[ARRAYS], reader *r, const char 
   unsigned char *planes = malloc(size);
   if (!planes) return prl_fail(r->err, PRL_E_MEMORY, "no memory for %zu bytes of values", size);
   prl_status status = PRL_OK;
-  if (ZSTD_decompress(planes, size, frame, length) != size) status = damaged(r->name, r->err, "its values do not decompress");
-  else if (!get_arrays(arrays, planes)) status = damaged(r->name, r->err, "a decimal exponent is out of its range");
+  if (ZSTD_decompress(planes, size, frame, length) != size)
+    status = damaged(r->name, r->err, "its values do not decompress");
+  else if (!get_arrays(arrays, planes))
+    status = damaged(r->name, r->err, "a decimal exponent is out of its range");
   free(planes);
   return status;
 }

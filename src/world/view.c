@@ -115,11 +115,24 @@ prl_status prl_world_seal(prl_world *world, prl_error *err) {
 }
 
 prl_world_view prl_world_look(const prl_world *world) {
-  return (prl_world_view){.regions = world->regions, .sectors = world->sectors, .id = world->id, .title = world->title,
-                          .source = world->source, .licence = world->licence, .notes = world->notes, .scheme = world->scheme,
-                          .base_year = world->base_year, .region_id = world->region_id, .region_name = world->region_name,
-                          .region_members = world->region_members, .sector_id = world->sector_id, .sector_name = world->sector_name,
-                          .goods = world->goods, .trade = world->trade, .use = world->use, .value_added = world->value_added,
+  return (prl_world_view){.regions = world->regions,
+                          .sectors = world->sectors,
+                          .id = world->id,
+                          .title = world->title,
+                          .source = world->source,
+                          .licence = world->licence,
+                          .notes = world->notes,
+                          .scheme = world->scheme,
+                          .base_year = world->base_year,
+                          .region_id = world->region_id,
+                          .region_name = world->region_name,
+                          .region_members = world->region_members,
+                          .sector_id = world->sector_id,
+                          .sector_name = world->sector_name,
+                          .goods = world->goods,
+                          .trade = world->trade,
+                          .use = world->use,
+                          .value_added = world->value_added,
                           .final_demand = world->final_demand};
 }
 
@@ -153,16 +166,20 @@ static int32_t likeliest(const char *word, const char *const *ids, const char *c
 prl_status prl_world_no_region(const prl_world *world, const char *code, prl_error *err) {
   int32_t at = likeliest(code, world->region_id, world->region_name, world->regions, world->region_index);
   prl_status status = prl_fail(err, PRL_E_UNKNOWN_ID, "no region \"%.60s\" in the world %s", code, world->id);
-  if (at >= 0) prl_error_hint(err, "did you mean %s (%s)?", world->region_id[at], world->region_name[at]);
-  else prl_error_hint(err, "'parley world show %s' lists its %d regions", world->id, world->regions);
+  if (at >= 0)
+    prl_error_hint(err, "did you mean %s (%s)?", world->region_id[at], world->region_name[at]);
+  else
+    prl_error_hint(err, "'parley world show %s' lists its %d regions", world->id, world->regions);
   return status;
 }
 
 prl_status prl_world_no_sector(const prl_world *world, const char *code, prl_error *err) {
   int32_t at = likeliest(code, world->sector_id, world->sector_name, world->sectors, world->sector_index);
   prl_status status = prl_fail(err, PRL_E_UNKNOWN_ID, "no sector \"%.60s\" in the world %s", code, world->id);
-  if (at >= 0) prl_error_hint(err, "did you mean %s (%s)?", world->sector_id[at], world->sector_name[at]);
-  else prl_error_hint(err, "'parley world show %s' lists its %d sectors", world->id, world->sectors);
+  if (at >= 0)
+    prl_error_hint(err, "did you mean %s (%s)?", world->sector_id[at], world->sector_name[at]);
+  else
+    prl_error_hint(err, "'parley world show %s' lists its %d sectors", world->id, world->sectors);
   return status;
 }
 

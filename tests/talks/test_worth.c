@@ -101,7 +101,7 @@ static void a_party_is_the_sum_of_its_regions(void **state) {
 static void what_cannot_be_priced_is_silent(void **state) {
   (void)state;
   const struct { const char *id, *why; } silent[] = {
-      {"licence-only", "no licence yet"}, {"purchases", "no purchase commitments yet"}, {"quota", "quota"}};
+      {"licence-only", "no licences yet"}, {"purchases", "no commitments yet"}, {"quota", "quota"}};
   for (int k = 0; k < 3; k++) {
     const prl_worth *w = of(silent[k].id);
     assert_int_equal(w->list, PRL_LIST_SILENT);
