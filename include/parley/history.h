@@ -14,48 +14,48 @@ extern "C" {
 
 /* ---- turns: one thing that happens on one date ----------------------------------------------------------------------- */
 
-#define PRL_TURN_LIST(X)                                                                                                        \
-  X(STEP, "step")           /* a step of a measure begins, as written */                                                       \
-  X(SNAP, "snaps-back")     /* what was suspended returns by itself */                                                         \
-  X(LAPSE, "lapses")        /* a measure ends by itself */                                                                     \
-  X(EVENT, "event")                                                                                                             \
-  X(PROMISE, "promise")     /* the window of a commitment begins */                                                            \
-  X(DUE, "due")             /* ... and ends: `when` is the first day after it */                                               \
-  X(TALLY, "tally")                                                                                                             \
+#define PRL_TURN_LIST(X)                                                                                                                   \
+  X(STEP, "step")       /* a step of a measure begins, as written */                                                                       \
+  X(SNAP, "snaps-back") /* what was suspended returns by itself */                                                                         \
+  X(LAPSE, "lapses")    /* a measure ends by itself */                                                                                     \
+  X(EVENT, "event")                                                                                                                        \
+  X(PROMISE, "promise") /* the window of a commitment begins */                                                                            \
+  X(DUE, "due")         /* ... and ends: `when` is the first day after it */                                                               \
+  X(TALLY, "tally")                                                                                                                        \
   X(CLAIM, "claim")
 typedef enum prl_turn_kind {
 #define PRL_X(name, word) PRL_TURN_##name,
   PRL_TURN_LIST(PRL_X)
 #undef PRL_X
-  PRL_TURNS
+      PRL_TURNS
 } prl_turn_kind;
-const char *prl_turn_word(prl_turn_kind kind);
+const char *prl_turn_word(prl_turn_kind kind); /* PRL_TURNS: "standing", of a row that is no turn */
 
 typedef struct prl_position { /* where a measure stands */
   prl_state state;            /* NOT_YET before its first step */
   bool by_line;
-  double rate;                /* in force: 0 when nothing bites, NaN when by line or not known */
+  double rate; /* in force: 0 when nothing bites, NaN when by line or not known */
 } prl_position;
 
 typedef struct prl_turn {
   prl_turn_kind kind;
-  const char *id, *title, *by;      /* of the entry; by "" for an event */
+  const char *id, *title, *by; /* of the entry; by "" for an event */
   prl_when when;
-  prl_instant low, high;            /* bounds on `when` */
+  prl_instant low, high;             /* bounds on `when` */
   prl_instant known_low, known_high; /* bounds on when it could be known */
-  prl_truth known;                  /* YES or UNKNOWN; what was not known is left out */
-  prl_truth within;                 /* YES, or UNKNOWN when a vague date may fall outside the dates asked for */
-  prl_truth happens;                /* YES, or UNKNOWN when a step of vague date may come first; what is overtaken is left out */
-  prl_position before, after;       /* measures */
-  const prl_measure *measure;       /* the entry: that of the kind, the others NULL (a tally has its commitment too) */
+  prl_truth known;                   /* YES or UNKNOWN; what was not known is left out */
+  prl_truth within;                  /* YES, or UNKNOWN when a vague date may fall outside the dates asked for */
+  prl_truth happens;                 /* YES, or UNKNOWN when a step of vague date may come first; what is overtaken is left out */
+  prl_position before, after;        /* measures */
+  const prl_measure *measure;        /* the entry: that of the kind, the others NULL (a tally has its commitment too) */
   const prl_step *step;
   const prl_event *event;
   const prl_commitment *commitment;
   const prl_tally *tally;
   const prl_claim *claim;
-  const prl_sayings *said;          /* differing accounts of it; NULL when there are none */
+  const prl_sayings *said; /* differing accounts of it; NULL when there are none */
   prl_sure sure;
-  bool disputed;                    /* marked so, or an account gives another date or number of this turn */
+  bool disputed; /* marked so, or an account gives another date or number of this turn */
   const prl_source *const *sources;
   int32_t source_count;
   prl_place place;
@@ -97,8 +97,8 @@ void prl_diff_query_defaults(prl_diff_query *query);
 typedef struct prl_difference { /* of one measure */
   const prl_measure *measure;
   prl_standing before, after;
-  prl_truth changed;      /* NO: moved and came back; UNKNOWN: vague dates leave it open */
-  const prl_turn *turns;  /* what happened to it in between, or became known */
+  prl_truth changed;     /* NO: moved and came back; UNKNOWN: vague dates leave it open */
+  const prl_turn *turns; /* what happened to it in between, or became known */
   int32_t turn_count;
 } prl_difference;
 
@@ -106,7 +106,7 @@ typedef struct prl_diff_view {
   bool in_knowledge;
   const prl_difference *measures; /* in the dossier's order; only those that differ or moved */
   int32_t measure_count;
-  const prl_turn *turns;          /* events, promises, tallies, claims; oldest first */
+  const prl_turn *turns; /* events, promises, tallies, claims; oldest first */
   int32_t turn_count;
 } prl_diff_view;
 
@@ -126,28 +126,28 @@ typedef enum prl_progress {
 } prl_progress;
 const char *prl_progress_word(prl_progress progress);
 
-typedef struct prl_count {   /* the latest count of one reporter by one measure */
+typedef struct prl_count { /* the latest count of one reporter by one measure */
   const prl_tally *tally;
-  double low, high;          /* in the commitment's unit; high infinite when "at least" */
-  double due_low, due_high;  /* pro rata when it was counted; NaN when not known */
-  prl_progress status;       /* when it was counted */
-  bool older;                /* a later count by the same measure says more: deliveries only grow, so this one no longer tells */
+  double low, high;         /* in the commitment's unit; high infinite when "at least" */
+  double due_low, due_high; /* pro rata when it was counted; NaN when not known */
+  prl_progress status;      /* when it was counted */
+  bool older;               /* a later count by the same measure says more: deliveries only grow, so this one no longer tells */
 } prl_count;
 
 typedef struct prl_account { /* of one promise */
   const prl_commitment *commitment;
-  prl_truth known;                       /* YES or UNKNOWN; promises not known of yet are left out */
-  double total_low, total_high;          /* promised over the whole window; NaN without a quantity, or owed each year without an end */
-  double due_low, due_high;              /* pro rata by the date asked: linear in days over the window, or a year's share each year; NaN */
+  prl_truth known;              /* YES or UNKNOWN; promises not known of yet are left out */
+  double total_low, total_high; /* promised over the whole window; NaN without a quantity, or owed each year without an end */
+  double due_low, due_high;     /* pro rata by the date asked: linear in days over the window, or a year's share each year; NaN */
   const prl_count *counts;
   int32_t count;
-  double delivered_low, delivered_high;  /* over the counts that still tell, "in progress" left out; NaN without any */
-  double shortfall_low, shortfall_high;  /* due less delivered as far as counted, not below 0; NaN */
-  double spread;                         /* between reporters of one measure within 31 days, the largest; NaN with fewer than two */
-  prl_tally_measure spread_in;           /* of which measure */
-  prl_when counted_on;                   /* the newest count; NONE */
+  double delivered_low, delivered_high; /* over the counts that still tell, "in progress" left out; NaN without any */
+  double shortfall_low, shortfall_high; /* due less delivered as far as counted, not below 0; NaN */
+  double spread;                        /* between reporters of one measure within 31 days, the largest; NaN with fewer than two */
+  prl_tally_measure spread_in;          /* of which measure */
+  prl_when counted_on;                  /* the newest count; NONE */
   prl_progress status;
-  const char *why;                       /* in words */
+  const char *why; /* in words */
 } prl_account;
 
 typedef struct prl_ledger prl_ledger;

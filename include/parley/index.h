@@ -1,7 +1,7 @@
 /* index.h -- full-text search over every entry of a dossier, by SQLite FTS5: titles, notes, words, sources, people, claims, lists.
  *
- * The index lives in a file of a cache folder and is built again whenever the dossier's files differ; where that folder cannot be written it is
- * built in memory, which gives the same answers. Words are matched in their stems, whatever signs stand in them; ranks are BM25. */
+ * The index lives in a file of a cache folder and is built again whenever the dossier's files differ; where that folder cannot be written
+ * it is built in memory, which gives the same answers. Words are matched in their stems, whatever signs stand in them; ranks are BM25. */
 #ifndef PARLEY_INDEX_H
 #define PARLEY_INDEX_H
 
@@ -21,29 +21,29 @@ typedef struct prl_index_view {
 } prl_index_view;
 
 typedef struct prl_hit {
-  const char *kind;    /* measure, step, commitment, tally, event, claim, person, source, item, list, rule, party */
+  const char *kind; /* measure, step, commitment, tally, event, claim, person, source, item, list, rule, party */
   const char *id, *title;
   const char *snippet; /* the words found stand between PRL_HIT_OPEN and PRL_HIT_CLOSE */
   const char *file;
   int32_t line, column; /* 0 where the file stands for the whole entry */
-  prl_truth known;     /* YES or UNKNOWN by the date of knowledge; what was not known is left out */
-  double rank;         /* BM25, larger is nearer */
+  prl_truth known;      /* YES or UNKNOWN by the date of knowledge; what was not known is left out */
+  double rank;          /* BM25, larger is nearer */
 } prl_hit;
-#define PRL_HIT_OPEN '\002'
+#define PRL_HIT_OPEN  '\002'
 #define PRL_HIT_CLOSE '\003'
 
 typedef struct prl_hits prl_hits;
 typedef struct prl_hits_view {
-  const prl_hit *at;  /* nearest first */
+  const prl_hit *at; /* nearest first */
   int32_t count;
-  int64_t found;      /* all there are, beyond `count` too */
-  bool any_word;      /* no entry has all the words; these have some */
+  int64_t found; /* all there are, beyond `count` too */
+  bool any_word; /* no entry has all the words; these have some */
 } prl_hits_view;
 
 typedef struct prl_search_options {
   size_t size;
-  int32_t most;       /* hits returned */
-  prl_when known;     /* NONE = all the record holds */
+  int32_t most;   /* hits returned */
+  prl_when known; /* NONE = all the record holds */
 } prl_search_options;
 void prl_search_defaults(prl_search_options *options);
 

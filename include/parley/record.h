@@ -26,6 +26,7 @@ typedef struct prl_names { /* a list of words */
 
 /* nearest to the act first: the order in which conflicting sources win */
 typedef enum prl_source_kind { PRL_LEGAL_TEXT, PRL_OFFICIAL, PRL_TRACKER, PRL_PRESS } prl_source_kind;
+const char *prl_source_word(prl_source_kind kind);
 
 typedef struct prl_source {
   const char *id, *publisher, *title, *address; /* address "" when not known */

@@ -49,15 +49,25 @@ prl_status prl_report_asof(prl_text *out, const prl_style *style, const prl_trac
 /** The stacked duty on one product. @param explain  text: one line a layer with its reason (JSON and CSV always have them) */
 prl_status prl_report_rate(prl_text *out, const prl_style *style, const prl_trace *trace, const char *hs, const char *from, const char *to,
                            const prl_rate *rate, bool explain, prl_error *err);
+/** The same over time (shape rate-timeline/1). @param explain  text: also days on which only what may count changes, and the bounds */
+typedef struct prl_product_asked { const char *hs, *from, *to; prl_day first, last; } prl_product_asked; /* both days included */
+prl_status prl_report_rate_turns(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_product_asked *asked,
+                                 const prl_rate_turn *turns, int32_t count, bool explain, prl_error *err);
+/** The import-weighted average of added duties (shape average/1; docs/tariff-averages.md).
+ *  @param from   origin; NULL = all partners
+ *  @param daily  JSON: every day as arrays too (CSV always has every day, text only those on which it changes) */
+prl_status prl_report_average(prl_text *out, const prl_style *style, const prl_trace *trace, const char *from, const char *to,
+                              const prl_series_view *series, bool daily, prl_error *err);
 /** Worth of items (shape value/1), or the same grouped into the two lists (shape lists/1).
  *  @param world  that they were valued in: names the third countries */
 prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
                             const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
 prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
                             const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
-/** Problems found by a check of a dossier (shape check/1). */
+/** Problems found by a check of a dossier, and the conflicts between its sources (shape check/1).
+ *  @param conflicts  NULL: not looked for, since the record cannot be opened */
 prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count,
-                            prl_error *err);
+                            const prl_conflict *conflicts, int32_t conflict_count, prl_error *err);
 
 /** Worlds: what there is (world-list/1), one of them (world-show/1), its checks (world-check/1). */
 typedef struct prl_world_entry { const char *id, *title, *path; int32_t regions, sectors, base_year; } prl_world_entry;
@@ -110,8 +120,8 @@ prl_status prl_report_calendar_ics(prl_text *out, const prl_dossier *dossier, co
 prl_status prl_report_ledger(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_account *accounts,
                              int32_t count, prl_error *err);
 /** The entry that was added to a record (shape add/1). */
-prl_status prl_report_added(prl_text *out, const prl_style *style, const prl_trace *trace, const char *kind, const char *id, prl_place place,
-                            prl_error *err);
+prl_status prl_report_added(prl_text *out, const prl_style *style, const prl_trace *trace, const char *kind, const char *id,
+                            prl_place place, prl_error *err);
 /** What a search found (shape search/1). */
 prl_status prl_report_search(prl_text *out, const prl_style *style, const prl_trace *trace, const char *words,
                              const prl_index_view *index, const prl_hits_view *hits, prl_error *err);

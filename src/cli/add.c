@@ -11,7 +11,6 @@
 
 /* ---- the result ---- */
 
-
 static prl_status say_added(const prl_invocation *invocation, const prl_addition *a, prl_error *err) {
   prl_text text = {0};
   prl_trace trace = {.version = PRL_VERSION, .dossier = a->folder};
@@ -191,8 +190,10 @@ const prl_command prl_verb_add = {
     .name = "add",
     .operands = "KIND [DOSSIER]",
     .summary = "add an entry to the record, checked before it is written",
-    .help = "KIND is source, person, event, measure, commitment, claim or item. Opens $VISUAL or $EDITOR on a template; the dossier is read with\n"
-            "the new entry, and only when that is sound the entry is appended to its file. Nothing that stands there is changed. An entry that\n"
+    .help = "KIND is source, person, event, measure, commitment, claim or item. Opens $VISUAL or $EDITOR on a template; the dossier is "
+            "read with\n"
+            "the new entry, and only when that is sound the entry is appended to its file. Nothing that stands there is changed. An entry "
+            "that\n"
             "is refused is shown with line and column, and can be edited again or stays in a file.\n\n"
             "  parley add source --template",
     .options = options,

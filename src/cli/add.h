@@ -13,13 +13,13 @@ typedef struct prl_entry_kind {
 const prl_entry_kind *prl_cli_entry_kind(const char *name, prl_error *err);
 
 typedef struct prl_addition {
-  const char *folder;       /* of the dossier */
+  const char *folder; /* of the dossier */
   const prl_entry_kind *kind;
-  const char *target;       /* file in the dossier; NULL: chosen */
-  const char *draft_name;   /* as messages name the draft */
-  char file[PRL_PATH];      /* out: where it went */
-  char id[256];             /* out: of the entry */
-  int32_t line;             /* out: where it begins */
+  const char *target;     /* file in the dossier; NULL: chosen */
+  const char *draft_name; /* as messages name the draft */
+  char file[PRL_PATH];    /* out: where it went */
+  char id[256];           /* out: of the entry */
+  int32_t line;           /* out: where it begins */
 } prl_addition;
 /** Read the dossier with the draft in it, in a folder of its own, and only when it is sound append the draft to its file, all of it or
  *  nothing. The old text of the file stays as it is, byte by byte. Errors have their place in the draft. */

@@ -1,8 +1,8 @@
 /* add_append.c -- a draft into a dossier, or nothing.
  *
- * The dossier is laid out again in a folder of its own, every file a link to the original but the one that changes, which is the old text with the
- * draft behind it; that is read like any dossier. Only when it is sound the same bytes replace the file (written beside, renamed), and only if the
- * file is still what it was. A place in the part that is the draft becomes a place in the draft.
+ * The dossier is laid out again in a folder of its own, every file a link to the original but the one that changes, which is the old text
+ * with the draft behind it; that is read like any dossier. Only when it is sound the same bytes replace the file (written beside, renamed),
+ * and only if the file is still what it was. A place in the part that is the draft becomes a place in the draft.
  *
  * Invariant: the old bytes of the file are a prefix of the new ones. */
 #include "add.h"
@@ -90,7 +90,8 @@ static prl_status lay_out(trial *t, const char *folder, prl_error *err) {
     free(real);
     return status;
   }
-  prl_status status = join(t->folder, t->top, strrchr(real, '/') + 1) ? link_folder(real, t->folder, 0, err) : prl_fail(err, PRL_E_WRITE, "path too long");
+  prl_status status =
+      join(t->folder, t->top, strrchr(real, '/') + 1) ? link_folder(real, t->folder, 0, err) : prl_fail(err, PRL_E_WRITE, "path too long");
   free(real);
   return status;
 }
@@ -173,9 +174,9 @@ static void look_for(prl_addition *a, const trial *t, const char *id, prl_place 
   }
 }
 
-#define LOOK(array, number)                                                                                                    \
-  for (int32_t k = 0; k < v.number; k++) {                                                                                    \
-    look_for(a, t, v.array[k].id, v.array[k].place);                                                                           \
+#define LOOK(array, number)                                                                                                                \
+  for (int32_t k = 0; k < v.number; k++) {                                                                                                 \
+    look_for(a, t, v.array[k].id, v.array[k].place);                                                                                       \
   }
 
 static prl_status name_entry(prl_addition *a, const trial *t, const prl_dossier *dossier, prl_error *err) {

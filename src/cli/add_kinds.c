@@ -3,23 +3,21 @@
 
 #include <string.h>
 
-static const char source[] =
-    "- id:\n"
-    "  publisher:\n"
-    "  title:\n"
-    "  published:            #: 2025-11-10, or 2025-11 when the day is not known\n"
-    "  kind:                 #: legal-text | official | tracker | press\n"
-    "#: address: \"https://...\"\n"
-    "#: note:\n";
+static const char source[] = "- id:\n"
+                             "  publisher:\n"
+                             "  title:\n"
+                             "  published:            #: 2025-11-10, or 2025-11 when the day is not known\n"
+                             "  kind:                 #: legal-text | official | tracker | press\n"
+                             "#: address: \"https://...\"\n"
+                             "#: note:\n";
 
-static const char person[] =
-    "- id:\n"
-    "  name:\n"
-    "  offices:\n"
-    "    - {office: , of: , from: }      #: until: leave it out when still held\n"
-    "  source: []\n"
-    "#: aliases: []\n"
-    "#: note:\n";
+static const char person[] = "- id:\n"
+                             "  name:\n"
+                             "  offices:\n"
+                             "    - {office: , of: , from: }      #: until: leave it out when still held\n"
+                             "  source: []\n"
+                             "#: aliases: []\n"
+                             "#: note:\n";
 
 static const char event[] =
     "- id:\n"
@@ -54,55 +52,57 @@ static const char measure[] =
     "#: aliases: []\n"
     "#: note:\n";
 
-static const char commitment[] =
-    "- id:\n"
-    "  title:\n"
-    "  by:                   #: who promises\n"
-    "  to:\n"
-    "  promise:              #: purchase | licence | remove | investigate | recurring | plan\n"
-    "  goods: unknown        #: all | unknown | {hs: [1201]} | {list: ID}\n"
-    "  source: []\n"
-    "#: quantity:\n"
-    "#: unit:                #: needed with a quantity: Mt\n"
-    "#: per-year: true       #: owed in each year of the window\n"
-    "#: from:\n"
-    "#: until:               #: the first day on which it no longer holds\n"
-    "#: said-by: []          #: which sides confirm it\n"
-    "#: tally: [{date: , measure: booked, by: , quantity: , source: []}]\n"
-    "#: sure: high\n"
-    "#: note:\n";
+static const char commitment[] = "- id:\n"
+                                 "  title:\n"
+                                 "  by:                   #: who promises\n"
+                                 "  to:\n"
+                                 "  promise:              #: purchase | licence | remove | investigate | recurring | plan\n"
+                                 "  goods: unknown        #: all | unknown | {hs: [1201]} | {list: ID}\n"
+                                 "  source: []\n"
+                                 "#: quantity:\n"
+                                 "#: unit:                #: needed with a quantity: Mt\n"
+                                 "#: per-year: true       #: owed in each year of the window\n"
+                                 "#: from:\n"
+                                 "#: until:               #: the first day on which it no longer holds\n"
+                                 "#: said-by: []          #: which sides confirm it\n"
+                                 "#: tally: [{date: , measure: booked, by: , quantity: , source: []}]\n"
+                                 "#: sure: high\n"
+                                 "#: note:\n";
 
-static const char claim[] =
-    "- id:\n"
-    "  by:                   #: a person, a party, or a name in words\n"
-    "  date:\n"
-    "  kind:                 #: status | number | refusal | red-line | promise | level\n"
-    "  says:\n"
-    "  source: []\n"
-    "#: about: ID            #: of a measure, commitment, event or item\n"
-    "#: quote: \"...\"\n"
-    "#: number:\n"
-    "#: unit:\n"
-    "#: sure: high\n"
-    "#: note:\n";
+static const char claim[] = "- id:\n"
+                            "  by:                   #: a person, a party, or a name in words\n"
+                            "  date:\n"
+                            "  kind:                 #: status | number | refusal | red-line | promise | level\n"
+                            "  says:\n"
+                            "  source: []\n"
+                            "#: about: ID            #: of a measure, commitment, event or item\n"
+                            "#: quote: \"...\"\n"
+                            "#: number:\n"
+                            "#: unit:\n"
+                            "#: sure: high\n"
+                            "#: note:\n";
 
-static const char item[] =
-    "- id:\n"
-    "  title:\n"
-    "  asked-by:\n"
-    "  given-by:\n"
-    "  changes:\n"
-    "    - {measure: , state: withdrawn}   #: or rate: 5 | add: -5 | snaps-back: true; {commitment: ID}\n"
-    "  source: []\n"
-    "#: red-lines: [{party: , says: \"...\", source: ID}]\n"
-    "#: uses: yes            #: would the side that gets it use it: yes | no | unknown\n"
-    "#: worth: {USA: 0.01}   #: percent of real income, for an item without a flow\n"
-    "#: sure: high\n"
-    "#: note:\n";
+static const char item[] = "- id:\n"
+                           "  title:\n"
+                           "  asked-by:\n"
+                           "  given-by:\n"
+                           "  changes:\n"
+                           "    - {measure: , state: withdrawn}   #: or rate: 5 | add: -5 | snaps-back: true; {commitment: ID}\n"
+                           "  source: []\n"
+                           "#: red-lines: [{party: , says: \"...\", source: ID}]\n"
+                           "#: uses: yes            #: would the side that gets it use it: yes | no | unknown\n"
+                           "#: worth: {USA: 0.01}   #: percent of real income, for an item without a flow\n"
+                           "#: sure: high\n"
+                           "#: note:\n";
 
 static const prl_entry_kind kinds[] = {
-    {"source", "sources.yaml", source},     {"person", "people.yaml", person}, {"event", "events.yaml", event}, {"measure", NULL, measure},
-    {"commitment", "commitments.yaml", commitment}, {"claim", "claims.yaml", claim},   {"item", "items.yaml", item},
+    {"source", "sources.yaml", source},
+    {"person", "people.yaml", person},
+    {"event", "events.yaml", event},
+    {"measure", NULL, measure},
+    {"commitment", "commitments.yaml", commitment},
+    {"claim", "claims.yaml", claim},
+    {"item", "items.yaml", item},
 };
 
 const prl_entry_kind *prl_cli_entry_kind(const char *name, prl_error *err) {

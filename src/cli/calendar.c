@@ -71,7 +71,8 @@ const prl_command prl_verb_calendar = {
     .name = "calendar",
     .operands = "[DOSSIER]",
     .summary = "what starts, lapses, snaps back or falls due by itself",
-    .help = "The dates on which something happens unless somebody acts: steps already decided, lapses, snap-backs, promises that begin or fall\n"
+    .help = "The dates on which something happens unless somebody acts: steps already decided, lapses, snap-backs, promises that begin or "
+            "fall\n"
             "due, scheduled events; each with its source. Where sources disagree both accounts are shown.\n\n"
             "  parley calendar us-china --ics --out us-china.ics",
     .options = options,

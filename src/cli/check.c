@@ -1,4 +1,4 @@
-/* check.c -- is a record sound? Every problem with its place, not only the first. */
+/* check.c -- is a record sound? Every problem with its place, not only the first; then where its sources disagree. */
 #include "cli.h"
 
 #include <stdlib.h>
@@ -43,14 +43,24 @@ static prl_status trace_of(prl_opened *out, const prl_invocation *invocation, co
 static prl_status report(const prl_invocation *invocation, const char *path, const problems *all, prl_error *err) {
   prl_text text = {0};
   prl_opened opened = {0};
+  prl_conflicts *conflicts = NULL;
+  const prl_conflict *found = NULL;
+  int32_t found_count = 0;
   prl_status status = trace_of(&opened, invocation, path, all->count == 0, err);
+  if (status == PRL_OK && opened.dossier) {
+    status = prl_conflicts_new(&conflicts, opened.dossier, err);
+  }
+  if (status == PRL_OK && conflicts) {
+    found = prl_conflicts_look(&found_count, conflicts);
+  }
   if (status == PRL_OK) {
-    status = prl_report_check(&text, &invocation->style, &opened.trace, all->at, all->count, err);
+    status = prl_report_check(&text, &invocation->style, &opened.trace, all->at, all->count, found, found_count, err);
   }
   if (status == PRL_OK) {
     status = prl_cli_emit(invocation, &text, err);
   }
   prl_text_free(&text);
+  prl_conflicts_free(conflicts);
   prl_cli_close(&opened);
   return status;
 }
@@ -80,8 +90,10 @@ static const prl_option options[] = {{NULL, NULL, NULL}};
 const prl_command prl_verb_check = {
     .name = "check",
     .operands = "[DOSSIER]",
-    .summary = "is a record sound? every problem with file, line and column",
+    .summary = "is a record sound? every problem with file, line and column; and where its sources disagree",
     .help = "Reads a dossier and lists every problem with its place and the way out. Exit status 1 when there is any.\n"
+            "In a sound one, lists where its sources disagree: all accounts side by side, the one used first, and the rule that chose\n"
+            "it. That is no problem; entries that depart from the rule are marked.\n"
             "DOSSIER is a name or the path of a folder; without it, the only dossier there is.\n\n"
             "  parley check us-china",
     .options = options,

@@ -13,7 +13,8 @@ typedef struct question {
 } question;
 
 static bool is_date(const char *word) {
-  return isdigit((unsigned char)word[0]) && isdigit((unsigned char)word[1]) && isdigit((unsigned char)word[2]) && isdigit((unsigned char)word[3]);
+  return isdigit((unsigned char)word[0]) && isdigit((unsigned char)word[1]) && isdigit((unsigned char)word[2]) &&
+         isdigit((unsigned char)word[3]);
 }
 
 static prl_status read_known(question *q, const prl_invocation *invocation, prl_error *err) {
@@ -126,10 +127,12 @@ const prl_command prl_verb_diff = {
     .name = "diff",
     .operands = "DATE [DATE] [DOSSIER]",
     .summary = "what changed between two dates, or what became known",
-    .help = "Two dates: what changed in the world after the first, up to the second, as known on one day: measures with the day, by whom and the\n"
-            "source; events, promises, tallies, claims. One date and --known K1..K2: what became known of it, and of all else, in between.\n\n"
-            "  parley diff 2025-11-01 2025-12-05 us-china\n"
-            "  parley diff 2025-11-10 us-china --known 2025-11-01..2025-12-05",
+    .help =
+        "Two dates: what changed in the world after the first, up to the second, as known on one day: measures with the day, by whom and "
+        "the\n"
+        "source; events, promises, tallies, claims. One date and --known K1..K2: what became known of it, and of all else, in between.\n\n"
+        "  parley diff 2025-11-01 2025-12-05 us-china\n"
+        "  parley diff 2025-11-10 us-china --known 2025-11-01..2025-12-05",
     .options = options,
     .least = 1,
     .most = 3,

@@ -45,7 +45,8 @@ const prl_command prl_verb_ledger = {
     .name = "ledger",
     .operands = "[DOSSIER]",
     .summary = "promises and deliveries: due by now, counted, short, by whose count",
-    .help = "Every promise with what was due pro rata, the latest count of each reporter, the shortfall, how far reporters lie apart, and which\n"
+    .help = "Every promise with what was due pro rata, the latest count of each reporter, the shortfall, how far reporters lie apart, and "
+            "which\n"
             "sides confirm it. Computed from the tallies of the record; a promise nobody counts is unknown. A count is judged by what was\n"
             "due when it was counted, and says nothing of what came after.\n\n"
             "  parley ledger us-china --by CHN --asof 2026-01-31",

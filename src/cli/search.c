@@ -7,8 +7,8 @@
 /* --cache, else $XDG_CACHE_HOME/parley, else ~/.cache/parley; false without a home: the index is built in memory */
 static bool cache_folder(char out[PRL_PATH], const prl_invocation *invocation) {
   const char *given = prl_cli_option(invocation, "--cache"), *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-  int length = given                 ? snprintf(out, PRL_PATH, "%s", given)
-               : xdg && *xdg == '/'  ? snprintf(out, PRL_PATH, "%s/parley", xdg)
+  int length = given                  ? snprintf(out, PRL_PATH, "%s", given)
+               : xdg && *xdg == '/'   ? snprintf(out, PRL_PATH, "%s/parley", xdg)
                : home && *home == '/' ? snprintf(out, PRL_PATH, "%s/.cache/parley", home)
                                       : -1;
   return length > 0 && length < PRL_PATH;
@@ -108,9 +108,11 @@ const prl_command prl_verb_search = {
     .name = "search",
     .operands = "WORDS [DOSSIER]",
     .summary = "entries of the record that have these words, nearest first",
-    .help = "Searches titles, notes, words, sources, people, claims and the notes of lists. Words are matched in their stems (soybean finds\n"
-            "soybeans); signs mean nothing. When no entry has all the words, those with some are shown. Every entry is shown with its file and line.\n\n"
-            "  parley search \"rare earths\" us-china",
+    .help =
+        "Searches titles, notes, words, sources, people, claims and the notes of lists. Words are matched in their stems (soybean finds\n"
+        "soybeans); signs mean nothing. When no entry has all the words, those with some are shown. Every entry is shown with its file and "
+        "line.\n\n"
+        "  parley search \"rare earths\" us-china",
     .options = options,
     .least = 1,
     .most = 16,

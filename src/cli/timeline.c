@@ -22,7 +22,8 @@ static prl_turn *choose(int32_t *count, const prl_history *history, bool all, pr
 }
 
 /* a bar that stands on the first day drawn began before it: the drawing is given all turns up to its end */
-static prl_status draw(const char *file, const prl_opened *opened, const prl_span_asked *span, const prl_history_query *query, prl_error *err) {
+static prl_status draw(const char *file, const prl_opened *opened, const prl_span_asked *span, const prl_history_query *query,
+                       prl_error *err) {
   prl_history_query whole = *query;
   prl_history *history;
   prl_text text = {0};

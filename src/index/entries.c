@@ -1,9 +1,9 @@
 /* entries.c -- which words does every entry of a dossier have?
  *
  * Title and id stand apart, since they weigh more; the rest is joined part by part: notes, authority, goods, aliases, what other
- * sources say, participants, quotes. Steps and tallies are entries of their own, under the id of what they belong to and without its title, so
- * that each has its own place and date of knowledge. A product list is one entry with its distinct notes. An entry is known from its earliest
- * source, a measure from its earliest step; what has no source (lists, rules, parties) always. */
+ * sources say, participants, quotes. Steps and tallies are entries of their own, under the id of what they belong to and without its title,
+ * so that each has its own place and date of knowledge. A product list is one entry with its distinct notes. An entry is known from its
+ * earliest source, a measure from its earliest step; what has no source (lists, rules, parties) always. */
 #include "index.h"
 
 #include "parley/history.h"
@@ -59,7 +59,8 @@ static bool give(walk *w, prl_entry entry) {
 }
 
 static prl_entry entry_of(const char *kind, const char *id, const char *title, prl_place place) {
-  return (prl_entry){.kind = kind, .id = id, .title = title ? title : "", .place = place, .known_low = PRL_INSTANT_MIN, .known_high = PRL_INSTANT_MIN};
+  return (prl_entry){
+      .kind = kind, .id = id, .title = title ? title : "", .place = place, .known_low = PRL_INSTANT_MIN, .known_high = PRL_INSTANT_MIN};
 }
 
 static prl_entry known_entry(prl_entry entry, const prl_when *known, const prl_source *const *sources, int32_t count) {
@@ -216,9 +217,9 @@ static bool list(walk *w, const prl_list *l) {
 
 /* ---- all of them ---- */
 
-#define EACH(what, array, number)                                                                                              \
-  for (int32_t k = 0; going && k < w.view->number; k++) {                                                                     \
-    going = what(&w, &w.view->array[k]);                                                                                       \
+#define EACH(what, array, number)                                                                                                          \
+  for (int32_t k = 0; going && k < w.view->number; k++) {                                                                                  \
+    going = what(&w, &w.view->array[k]);                                                                                                   \
   }
 
 bool prl_index_entries(const prl_dossier *dossier, prl_entry_sink *sink, void *context) {

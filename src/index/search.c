@@ -1,7 +1,7 @@
 /* search.c -- which entries have these words?
  *
- * Every word becomes a quoted phrase of FTS5's language, quotes inside doubled, so that no sign has a meaning: first all of them are asked for,
- * and when no entry has them all, any. Rank: BM25 with title and id weighing more than the rest (Robertson & Zaragoza 2009). */
+ * Every word becomes a quoted phrase of FTS5's language, quotes inside doubled, so that no sign has a meaning: first all of them are asked
+ * for, and when no entry has them all, any. Rank: BM25 with title and id weighing more than the rest (Robertson & Zaragoza 2009). */
 #include "index.h"
 
 #include <ctype.h>
@@ -16,15 +16,11 @@ struct prl_hits {
   bool any_word;
 };
 
-void prl_search_defaults(prl_search_options *options) {
-  *options = (prl_search_options){.size = sizeof *options, .most = 20};
-}
+void prl_search_defaults(prl_search_options *options) { *options = (prl_search_options){.size = sizeof *options, .most = 20}; }
 
 /* ---- words ---- */
 
-static bool is_blank(char c) {
-  return c != '\0' && (unsigned char)c <= ' ';
-}
+static bool is_blank(char c) { return c != '\0' && (unsigned char)c <= ' '; }
 
 static bool has_letters(const char *word, size_t length) {
   for (size_t k = 0; k < length; k++) {
@@ -82,11 +78,15 @@ static const char *text_of(prl_arena *arena, sqlite3_stmt *row, int column, bool
 static bool read_hit(prl_hits *hits, sqlite3_stmt *row, prl_instant known) {
   bool failed = false;
   prl_hit *hit = &hits->at[hits->count++];
-  *hit = (prl_hit){.title = text_of(hits->arena, row, 0, &failed), .id = text_of(hits->arena, row, 1, &failed),
-                   .kind = text_of(hits->arena, row, 2, &failed), .file = text_of(hits->arena, row, 3, &failed),
-                   .line = sqlite3_column_int(row, 4), .column = sqlite3_column_int(row, 5),
+  *hit = (prl_hit){.title = text_of(hits->arena, row, 0, &failed),
+                   .id = text_of(hits->arena, row, 1, &failed),
+                   .kind = text_of(hits->arena, row, 2, &failed),
+                   .file = text_of(hits->arena, row, 3, &failed),
+                   .line = sqlite3_column_int(row, 4),
+                   .column = sqlite3_column_int(row, 5),
                    .known = sqlite3_column_int64(row, 6) <= known ? PRL_YES : PRL_UNKNOWN,
-                   .snippet = text_of(hits->arena, row, 7, &failed), .rank = -sqlite3_column_double(row, 8)};
+                   .snippet = text_of(hits->arena, row, 7, &failed),
+                   .rank = -sqlite3_column_double(row, 8)};
   return !failed;
 }
 
@@ -107,8 +107,10 @@ static prl_status read_hits(prl_hits *hits, prl_index *index, const char *match,
                                " bm25(entry, 6.0, 8.0, 1.0) AS score" MATCHING " ORDER BY score, kind, id LIMIT ?3";
   sqlite3_stmt *row = NULL;
   int step = SQLITE_DONE;
-  bool good = sqlite3_prepare_v2(index->db, select, -1, &row, NULL) == SQLITE_OK && sqlite3_bind_text(row, 1, match, -1, SQLITE_STATIC) == SQLITE_OK &&
-              sqlite3_bind_int64(row, 2, known) == SQLITE_OK && sqlite3_bind_int(row, 3, most) == SQLITE_OK, room = true;
+  bool good = sqlite3_prepare_v2(index->db, select, -1, &row, NULL) == SQLITE_OK &&
+              sqlite3_bind_text(row, 1, match, -1, SQLITE_STATIC) == SQLITE_OK && sqlite3_bind_int64(row, 2, known) == SQLITE_OK &&
+              sqlite3_bind_int(row, 3, most) == SQLITE_OK,
+       room = true;
   while (good && room && (step = sqlite3_step(row)) == SQLITE_ROW) {
     room = read_hit(hits, row, known);
   }
@@ -121,10 +123,13 @@ static prl_status read_hits(prl_hits *hits, prl_index *index, const char *match,
 
 static prl_instant known_until(const prl_when *known) {
   static const prl_zone utc = {0};
-  return known->kind == PRL_WHEN_NONE ? PRL_INSTANT_MAX : known->kind == PRL_WHEN_INSTANT ? known->at : prl_zone_midnight(&utc, known->last + 1) - 1;
+  return known->kind == PRL_WHEN_NONE      ? PRL_INSTANT_MAX
+         : known->kind == PRL_WHEN_INSTANT ? known->at
+                                           : prl_zone_midnight(&utc, known->last + 1) - 1;
 }
 
-static prl_status ask(prl_hits *hits, prl_index *index, const char *words, const char *between, const prl_search_options *options, prl_error *err) {
+static prl_status ask(prl_hits *hits, prl_index *index, const char *words, const char *between, const prl_search_options *options,
+                      prl_error *err) {
   prl_text match = {0};
   prl_instant known = known_until(&options->known);
   int32_t count = phrase(&match, words, between);
@@ -166,9 +171,7 @@ prl_status prl_index_search(prl_hits **out, prl_index *index, const char *words,
   return PRL_OK;
 }
 
-prl_hits_view prl_hits_look(const prl_hits *hits) {
-  return (prl_hits_view){hits->at, hits->count, hits->found, hits->any_word};
-}
+prl_hits_view prl_hits_look(const prl_hits *hits) { return (prl_hits_view){hits->at, hits->count, hits->found, hits->any_word}; }
 
 void prl_hits_free(prl_hits *hits) {
   if (hits) {

@@ -20,22 +20,16 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t length) {
 
 static const uint64_t START = 0xcbf29ce484222325u;
 
-static void print(char out[PRL_STAMP], uint64_t hash) {
-  snprintf(out, PRL_STAMP, "%016llx", (unsigned long long)hash);
-}
+static void print(char out[PRL_STAMP], uint64_t hash) { snprintf(out, PRL_STAMP, "%016llx", (unsigned long long)hash); }
 
-void prl_index_stamp_text(char out[PRL_STAMP], const char *text) {
-  print(out, mix(START, text, strlen(text)));
-}
+void prl_index_stamp_text(char out[PRL_STAMP], const char *text) { print(out, mix(START, text, strlen(text))); }
 
 static int holds_entries(const struct dirent *entry) {
   const char *dot = strchr(entry->d_name, '.');
   return entry->d_name[0] != '.' && dot && (strstr(dot, ".yaml") || strstr(dot, ".csv"));
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b) {
-  return strcmp((*a)->d_name, (*b)->d_name);
-}
+static int by_name(const struct dirent **a, const struct dirent **b) { return strcmp((*a)->d_name, (*b)->d_name); }
 
 static prl_status mix_file(uint64_t *hash, const char *folder, const char *name, prl_error *err) {
   char path[4096], *bytes;

@@ -39,9 +39,10 @@ static bool insert(void *context, const prl_entry *entry) {
   for (int k = 0; k < 5; k++) {
     good = good && sqlite3_bind_text(b->insert, k + 1, texts[k], -1, SQLITE_TRANSIENT) == SQLITE_OK;
   }
-  good = good && sqlite3_bind_int(b->insert, 6, entry->place.line) == SQLITE_OK && sqlite3_bind_int(b->insert, 7, entry->place.column) == SQLITE_OK &&
-         sqlite3_bind_int64(b->insert, 8, entry->known_low) == SQLITE_OK && sqlite3_bind_int64(b->insert, 9, entry->known_high) == SQLITE_OK &&
-         sqlite3_step(b->insert) == SQLITE_DONE;
+  good = good && sqlite3_bind_int(b->insert, 6, entry->place.line) == SQLITE_OK &&
+         sqlite3_bind_int(b->insert, 7, entry->place.column) == SQLITE_OK &&
+         sqlite3_bind_int64(b->insert, 8, entry->known_low) == SQLITE_OK &&
+         sqlite3_bind_int64(b->insert, 9, entry->known_high) == SQLITE_OK && sqlite3_step(b->insert) == SQLITE_DONE;
   sqlite3_reset(b->insert);
   b->count += good;
   return good;
@@ -50,8 +51,8 @@ static bool insert(void *context, const prl_entry *entry) {
 static bool record_facts(builder *b, const char *stamp) {
   sqlite3_stmt *facts = NULL;
   bool good = sqlite3_prepare_v2(b->db, "INSERT INTO facts VALUES(?, ?)", -1, &facts, NULL) == SQLITE_OK &&
-              sqlite3_bind_text(facts, 1, stamp, -1, SQLITE_TRANSIENT) == SQLITE_OK && sqlite3_bind_int64(facts, 2, b->count) == SQLITE_OK &&
-              sqlite3_step(facts) == SQLITE_DONE;
+              sqlite3_bind_text(facts, 1, stamp, -1, SQLITE_TRANSIENT) == SQLITE_OK &&
+              sqlite3_bind_int64(facts, 2, b->count) == SQLITE_OK && sqlite3_step(facts) == SQLITE_DONE;
   sqlite3_finalize(facts);
   return good;
 }

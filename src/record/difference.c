@@ -19,17 +19,13 @@ struct prl_diff {
   bool in_knowledge;
 };
 
-void prl_diff_query_defaults(prl_diff_query *query) {
-  *query = (prl_diff_query){.size = sizeof *query};
-}
+void prl_diff_query_defaults(prl_diff_query *query) { *query = (prl_diff_query){.size = sizeof *query}; }
 
-static bool same_number(double a, double b) {
-  return a == b || (isnan(a) && isnan(b));
-}
+static bool same_number(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
 
 static bool same_standing(const prl_standing *a, const prl_standing *b) {
-  return a->state == b->state && a->step == b->step && a->in_force == b->in_force && a->by_line == b->by_line && same_number(a->rate, b->rate) &&
-         same_number(a->rate_low, b->rate_low) && same_number(a->rate_high, b->rate_high);
+  return a->state == b->state && a->step == b->step && a->in_force == b->in_force && a->by_line == b->by_line &&
+         same_number(a->rate, b->rate) && same_number(a->rate_low, b->rate_low) && same_number(a->rate_high, b->rate_high);
 }
 
 static prl_truth changed(const prl_standing *a, const prl_standing *b) {
@@ -55,7 +51,8 @@ static void compare_measures(prl_diff *diff, const prl_dossier *dossier, const p
   prl_turn *room = diff->of_measures;
   for (int32_t k = 0; k < view->measure_count; k++) {
     const prl_measure *measure = &view->measures[k];
-    prl_difference d = {.measure = measure, .before = prl_standing_of(dossier, measure, &query->before),
+    prl_difference d = {.measure = measure,
+                        .before = prl_standing_of(dossier, measure, &query->before),
                         .after = prl_standing_of(dossier, measure, &query->after)};
     if (by && !prl_party_has(by, measure->by)) {
       continue;
@@ -87,9 +84,7 @@ static bool allocate(prl_diff *diff, const prl_dossier *dossier) {
 
 /* ---- asking ---- */
 
-static const prl_when *knowledge(const prl_asof *asof) {
-  return asof->known.kind == PRL_WHEN_NONE ? &asof->date : &asof->known;
-}
+static const prl_when *knowledge(const prl_asof *asof) { return asof->known.kind == PRL_WHEN_NONE ? &asof->date : &asof->known; }
 
 static prl_status refuse(prl_error *err, const char *what, const prl_when *before, const prl_when *after) {
   char from[64], to[64];
@@ -103,7 +98,8 @@ static prl_status refuse(prl_error *err, const char *what, const prl_when *befor
 static prl_status check_query(bool *in_knowledge, const prl_diff_query *query, prl_error *err) {
   static const prl_zone utc = {0};
   const prl_when *known[] = {knowledge(&query->before), knowledge(&query->after)}, *date[] = {&query->before.date, &query->after.date};
-  prl_instant k1 = prl_end_of(known[0], &utc), k2 = prl_end_of(known[1], &utc), d1 = prl_end_of(date[0], &utc), d2 = prl_end_of(date[1], &utc);
+  prl_instant k1 = prl_end_of(known[0], &utc), k2 = prl_end_of(known[1], &utc), d1 = prl_end_of(date[0], &utc),
+              d2 = prl_end_of(date[1], &utc);
   *in_knowledge = k1 != k2;
   if (d1 > d2) {
     return refuse(err, "date", date[0], date[1]);

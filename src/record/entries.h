@@ -97,6 +97,7 @@ const char *prl_read_party(prl_reader *r, const prl_node *mapping, const char *k
 prl_names prl_read_whom(bool *all, bool *unknown, prl_reader *r, const prl_node *node);
 /** The key `source`: ids to entries. @param required  report when there is none */
 void prl_read_source_list(const prl_source *const **out, int32_t *count, prl_reader *r, const prl_node *mapping, bool required);
+prl_source_kind prl_read_source_kind(prl_reader *r, const prl_node *mapping);
 prl_sure prl_read_sure(prl_reader *r, const prl_node *mapping);
 /** Find an id of one kind (each entry begins with its id), or report it with the nearest. -1 when unknown.
  *  @param entries  base of the array; stride: size of an entry; part: nothing is reported when that part could not be read whole */

@@ -1,8 +1,8 @@
 /* history.c -- what happened, in which order: steps of measures, events, promises, tallies and claims on one line of time.
  *
- * A step has up to three turns: it begins, it snaps back, it lapses (standing.c has the same phases). A later phase in the order of the record
- * that has begun by then overtakes an earlier one, which then never happens; where vague dates leave that open the turn is kept and marked.
- * A turn known of for sure by the date of knowledge is there, one that may have been known is there and marked.
+ * A step has up to three turns: it begins, it snaps back, it lapses (standing.c has the same phases). A later phase in the order of the
+ * record that has begun by then overtakes an earlier one, which then never happens; where vague dates leave that open the turn is kept and
+ * marked. A turn known of for sure by the date of knowledge is there, one that may have been known is there and marked.
  *
  * Invariant: between two neighbouring turns of a measure its standing is constant. Order: earliest possible instant, then latest, then the
  * record's own. */
@@ -19,13 +19,13 @@ const char *prl_turn_word(prl_turn_kind kind) {
 #define PRL_X(name, word) word,
   static const char *const words[] = {PRL_TURN_LIST(PRL_X)};
 #undef PRL_X
-  return words[kind];
+  return kind < PRL_TURNS ? words[kind] : "standing";
 }
 
 /* ---- clocks ---- */
 
 prl_instant prl_end_of(const prl_when *when, const prl_zone *zone) {
-  return when->kind == PRL_WHEN_NONE ? PRL_INSTANT_MAX
+  return when->kind == PRL_WHEN_NONE      ? PRL_INSTANT_MAX
          : when->kind == PRL_WHEN_INSTANT ? when->at
                                           : prl_zone_midnight(zone, when->last + 1) - 1;
 }
@@ -34,13 +34,9 @@ static prl_instant start_of(const prl_when *when, const prl_zone *zone) {
   return when->kind == PRL_WHEN_NONE ? PRL_INSTANT_MIN : when->kind == PRL_WHEN_INSTANT ? when->at : prl_zone_midnight(zone, when->first);
 }
 
-prl_instant prl_known_until(const prl_when *known) {
-  return prl_end_of(known, &utc);
-}
+prl_instant prl_known_until(const prl_when *known) { return prl_end_of(known, &utc); }
 
-prl_truth prl_reached(prl_span begin, prl_instant at) {
-  return begin.high <= at ? PRL_YES : begin.low > at ? PRL_NO : PRL_UNKNOWN;
-}
+prl_truth prl_reached(prl_span begin, prl_instant at) { return begin.high <= at ? PRL_YES : begin.low > at ? PRL_NO : PRL_UNKNOWN; }
 
 static prl_span span_of(const prl_when *when, const prl_zone *zone) {
   prl_span span;
@@ -143,9 +139,7 @@ static bool at_its_end(const prl_turn *turn) {
   return turn->kind == PRL_TURN_SNAP || turn->kind == PRL_TURN_LAPSE || turn->kind == PRL_TURN_DUE;
 }
 
-prl_when prl_turn_said_when(const prl_turn *turn, const prl_saying *saying) {
-  return at_its_end(turn) ? saying->until : saying->from;
-}
+prl_when prl_turn_said_when(const prl_turn *turn, const prl_saying *saying) { return at_its_end(turn) ? saying->until : saying->from; }
 
 bool prl_turn_said(const prl_turn *turn, const prl_saying *saying) {
   bool begins = !at_its_end(turn), words = saying->words && *saying->words;
@@ -243,9 +237,7 @@ static prl_position position_of(const prl_step *step, prl_turn_kind kind) {
   return p;
 }
 
-static bool same_span(prl_span a, prl_span b) {
-  return a.low == b.low && a.high == b.high;
-}
+static bool same_span(prl_span a, prl_span b) { return a.low == b.low && a.high == b.high; }
 
 /* a step that the next known one takes up at its end, or that snaps back then, does not lapse */
 static bool lapses(const prl_measure *measure, const prl_step_times *times, int32_t k, prl_instant known) {
@@ -300,10 +292,24 @@ static prl_when date_of(const prl_step *step, prl_turn_kind kind) {
 static prl_turn turn_of(const prl_measure *measure, const prl_step_times *times, const phase *p) {
   const prl_step *step = &measure->steps[p->step];
   prl_span known = times[p->step].known;
-  return (prl_turn){.kind = p->kind, .id = measure->id, .title = measure->title, .by = measure->by, .when = date_of(step, p->kind),
-                    .low = p->begin.low, .high = p->begin.high, .known_low = known.low, .known_high = known.high,
-                    .after = position_of(step, p->kind), .measure = measure, .step = step, .said = &step->said, .sure = step->sure,
-                    .disputed = step->disputed, .sources = step->sources, .source_count = step->source_count, .place = step->place};
+  return (prl_turn){.kind = p->kind,
+                    .id = measure->id,
+                    .title = measure->title,
+                    .by = measure->by,
+                    .when = date_of(step, p->kind),
+                    .low = p->begin.low,
+                    .high = p->begin.high,
+                    .known_low = known.low,
+                    .known_high = known.high,
+                    .after = position_of(step, p->kind),
+                    .measure = measure,
+                    .step = step,
+                    .said = &step->said,
+                    .sure = step->sure,
+                    .disputed = step->disputed,
+                    .sources = step->sources,
+                    .source_count = step->source_count,
+                    .place = step->place};
 }
 
 static void collect_measure(collector *c, const prl_measure *measure) {
@@ -332,8 +338,14 @@ static void collect_measure(collector *c, const prl_measure *measure) {
 
 static prl_turn plain_turn(prl_turn_kind kind, const prl_when *when, const prl_zone *zone, prl_span known) {
   prl_span span = span_of(when, zone);
-  return (prl_turn){.kind = kind, .by = "", .when = *when, .low = span.low, .high = span.high, .known_low = known.low,
-                    .known_high = known.high, .happens = PRL_YES};
+  return (prl_turn){.kind = kind,
+                    .by = "",
+                    .when = *when,
+                    .low = span.low,
+                    .high = span.high,
+                    .known_low = known.low,
+                    .known_high = known.high,
+                    .happens = PRL_YES};
 }
 
 static void collect_event(collector *c, const prl_event *event) {
@@ -471,13 +483,12 @@ void prl_turns_keep(prl_history *history, bool (*wanted)(const prl_turn *turn)) 
 
 /* ---- asking ---- */
 
-void prl_history_query_defaults(prl_history_query *query) {
-  *query = (prl_history_query){.size = sizeof *query};
-}
+void prl_history_query_defaults(prl_history_query *query) { *query = (prl_history_query){.size = sizeof *query}; }
 
 static prl_status check_order(const prl_history_query *query, prl_error *err) {
   char from[64], to[64];
-  if (query->from.kind == PRL_WHEN_NONE || query->to.kind == PRL_WHEN_NONE || start_of(&query->from, &utc) <= prl_end_of(&query->to, &utc)) {
+  if (query->from.kind == PRL_WHEN_NONE || query->to.kind == PRL_WHEN_NONE ||
+      start_of(&query->from, &utc) <= prl_end_of(&query->to, &utc)) {
     return PRL_OK;
   }
   prl_when_print(from, sizeof from, &query->from);

@@ -4,10 +4,10 @@
  *   due by day t               Q (t - from) / (until - from), or Q y(from, t); at most what is promised; 0 before the window
  *   y(a, b)                    whole years from a to b, plus the days left over the days of the year they fall in
  *
- * Quantities in the commitment's unit; a day counts as past at its end. Vague dates give bounds. Of each reporter and measure the latest count
- * by then tells; "in progress" is no delivery. Deliveries only grow: a count is judged by what was due when it was counted, and it no longer
- * tells once a later one by the same measure says more (what is booked says nothing of what landed). What happened after the
- * newest count is not known and not extended.
+ * Quantities in the commitment's unit; a day counts as past at its end. Vague dates give bounds. Of each reporter and measure the latest
+ * count by then tells; "in progress" is no delivery. Deliveries only grow: a count is judged by what was due when it was counted, and it no
+ * longer tells once a later one by the same measure says more (what is booked says nothing of what landed). What happened after the newest
+ * count is not known and not extended.
  *
  * Invariant: no count, no number: without a tally delivered and shortfall are NaN and the status is unknown. */
 #include "turns.h"
@@ -77,9 +77,7 @@ typedef struct amount {
   double low, high;
 } amount;
 
-static bool can_be_due(const prl_commitment *c) {
-  return c->has_quantity && c->from.kind != PRL_WHEN_NONE;
-}
+static bool can_be_due(const prl_commitment *c) { return c->has_quantity && c->from.kind != PRL_WHEN_NONE; }
 
 static amount due_of(const prl_commitment *c, prl_day first, prl_day last) {
   bool open = c->until.kind == PRL_WHEN_NONE;
@@ -119,9 +117,7 @@ static prl_progress judge(amount counted, amount due, amount total) {
   return counted.high < due.low ? PRL_PROGRESS_BEHIND : PRL_PROGRESS_UNKNOWN;
 }
 
-static bool is_delivery(const prl_tally *tally) {
-  return tally->measure != PRL_TALLY_IN_PROGRESS;
-}
+static bool is_delivery(const prl_tally *tally) { return tally->measure != PRL_TALLY_IN_PROGRESS; }
 
 static bool tells_by_then(const prl_tally *tally, const asked *q) {
   static const prl_when none = {0};
@@ -135,9 +131,7 @@ static prl_count count_of(const prl_commitment *c, const prl_tally *tally) {
   return (prl_count){tally, value.low, value.high, due.low, due.high, judge(value, due, total), false};
 }
 
-static bool same_series(const prl_tally *a, const prl_tally *b) {
-  return a->measure == b->measure && !strcmp(a->reporter, b->reporter);
-}
+static bool same_series(const prl_tally *a, const prl_tally *b) { return a->measure == b->measure && !strcmp(a->reporter, b->reporter); }
 
 /* tallies stand oldest first: a later one of the same reporter and measure takes the place of an earlier one */
 static int32_t take_counts(prl_count *out, const prl_commitment *c, const asked *q) {
@@ -156,9 +150,7 @@ static int32_t take_counts(prl_count *out, const prl_commitment *c, const asked 
   return count;
 }
 
-static bool is_later(const prl_count *a, const prl_count *b) {
-  return a->tally->date.first > b->tally->date.last;
-}
+static bool is_later(const prl_count *a, const prl_count *b) { return a->tally->date.first > b->tally->date.last; }
 
 static void mark_older(prl_count *counts, int32_t count) {
   for (int32_t k = 0; k < count; k++) {
@@ -170,9 +162,7 @@ static void mark_older(prl_count *counts, int32_t count) {
   }
 }
 
-static bool still_tells(const prl_count *count) {
-  return is_delivery(count->tally) && !count->older;
-}
+static bool still_tells(const prl_count *count) { return is_delivery(count->tally) && !count->older; }
 
 static void sum_up(prl_account *a) {
   a->delivered_low = a->delivered_high = NAN;
@@ -273,8 +263,8 @@ static bool disagree(prl_account *a, prl_arena *arena) {
   for (int32_t k = 0, said = 0; k < a->count; k++) {
     const prl_count *count = &a->counts[k];
     if (still_tells(count)) {
-      prl_text_printf(&words, "%s %s as %s by %s", said++ ? "," : ":", prl_progress_word(count->status), prl_tally_word(count->tally->measure),
-                      count->tally->reporter);
+      prl_text_printf(&words, "%s %s as %s by %s", said++ ? "," : ":", prl_progress_word(count->status),
+                      prl_tally_word(count->tally->measure), count->tally->reporter);
     }
   }
   say(a, PRL_PROGRESS_UNKNOWN, words.failed ? NULL : prl_arena_text(arena, words.bytes, words.length));

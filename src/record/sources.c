@@ -3,7 +3,6 @@
 
 static void read_source(prl_source *source, prl_reader *r, const prl_node *node) {
   static const char *const keys[] = {"id", "publisher", "title", "published", "kind", "address"};
-  static const char *const kinds[] = {"legal-text", "official", "tracker", "press"};
   *source = (prl_source){.id = "", .publisher = "", .title = "", .address = "", .note = "", .place = node->place};
   r->about = "";
   if (!prl_read_keys(r, node, "a source", keys, PRL_COUNT(keys), 5)) {
@@ -14,7 +13,7 @@ static void read_source(prl_source *source, prl_reader *r, const prl_node *node)
   source->title = prl_read_text(r, node, "title");
   source->address = prl_read_text(r, node, "address");
   source->published = prl_read_when(r, node, "published");
-  source->kind = (prl_source_kind)prl_read_word(r, node, "kind", kinds, PRL_COUNT(kinds), PRL_PRESS);
+  source->kind = prl_read_source_kind(r, node);
   source->note = prl_read_text(r, node, "note");
 }
 

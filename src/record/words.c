@@ -8,6 +8,7 @@ static const char *const instruments[] = {PRL_INSTRUMENT_LIST(PRL_X)};
 static const char *const states[] = {PRL_STATE_LIST(PRL_X)};
 #undef PRL_X
 static const char *const sures[] = {"high", "medium", "low", "unknown"};
+static const char *const source_words[] = {"legal-text", "official", "tracker", "press"};
 static const char *const deficits_words[] = {"fixed", "zero", "proportional"};
 
 const char *prl_instrument_word(prl_instrument instrument) {
@@ -24,6 +25,14 @@ const char *prl_sure_word(prl_sure sure) {
 
 const char *prl_deficits_word(prl_deficits deficits) {
   return deficits_words[deficits];
+}
+
+const char *prl_source_word(prl_source_kind kind) {
+  return source_words[kind];
+}
+
+prl_source_kind prl_read_source_kind(prl_reader *r, const prl_node *mapping) {
+  return (prl_source_kind)prl_read_word(r, mapping, "kind", source_words, PRL_COUNT(source_words), PRL_PRESS);
 }
 
 prl_sure prl_read_sure(prl_reader *r, const prl_node *mapping) {

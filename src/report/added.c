@@ -1,8 +1,8 @@
 /* added.c -- which entry was added to a record, and where it stands (add/1). */
 #include "inside.h"
 
-prl_status prl_report_added(prl_text *out, const prl_style *style, const prl_trace *trace, const char *kind, const char *id, prl_place place,
-                            prl_error *err) {
+prl_status prl_report_added(prl_text *out, const prl_style *style, const prl_trace *trace, const char *kind, const char *id,
+                            prl_place place, prl_error *err) {
   static const char *const names[] = {"kind", "id", "file", "line"};
   if (style->format == PRL_AS_JSON) {
     prl_json json;

@@ -3,10 +3,14 @@
 
 static const char *does(prl_turn_kind kind) {
   switch (kind) {
-  case PRL_TURN_SNAP: return "snaps back";
-  case PRL_TURN_LAPSE: return "lapses";
-  case PRL_TURN_DUE: return "falls due";
-  default: return "begins";
+  case PRL_TURN_SNAP:
+    return "snaps back";
+  case PRL_TURN_LAPSE:
+    return "lapses";
+  case PRL_TURN_DUE:
+    return "falls due";
+  default:
+    return "begins";
   }
 }
 
@@ -36,16 +40,18 @@ static prl_status as_csv(prl_text *out, const prl_turn *turns, int32_t count, pr
 static void headline(prl_text *out, const prl_style *style, const prl_span_asked *span, int32_t count) {
   char from[PRL_FIGURE], to[PRL_FIGURE], text[3 * PRL_FIGURE];
   bool open = span->to.kind == PRL_WHEN_NONE;
-  if (count == 0) snprintf(text, sizeof text, "From %s%s%s the record has nothing that comes by itself.", prl_when_text(from, &span->from),
-                           open ? " on" : " to ", prl_when_text(to, &span->to));
-  else snprintf(text, sizeof text, "From %s%s%s, unless somebody acts: %d date%s on which something starts, lapses, snaps back or falls due.",
-                prl_when_text(from, &span->from), open ? " on" : " to ", prl_when_text(to, &span->to), count, count == 1 ? "" : "s");
+  if (count == 0)
+    snprintf(text, sizeof text, "From %s%s%s the record has nothing that comes by itself.", prl_when_text(from, &span->from),
+             open ? " on" : " to ", prl_when_text(to, &span->to));
+  else
+    snprintf(text, sizeof text, "From %s%s%s, unless somebody acts: %d date%s on which something starts, lapses, snaps back or falls due.",
+             prl_when_text(from, &span->from), open ? " on" : " to ", prl_when_text(to, &span->to), count, count == 1 ? "" : "s");
   prl_paragraph(out, style, "", text);
   if (count > 0) prl_text_puts(out, "\n");
 }
 
-static prl_status as_text(prl_text *out, const prl_style *style, const prl_trace *trace, prl_instant horizon_end, const prl_span_asked *span,
-                          const prl_turn *turns, int32_t count, prl_error *err) {
+static prl_status as_text(prl_text *out, const prl_style *style, const prl_trace *trace, prl_instant horizon_end,
+                          const prl_span_asked *span, const prl_turn *turns, int32_t count, prl_error *err) {
   prl_trace_head(out, style, trace);
   headline(out, style, span, count);
   prl_status status = prl_turns_grid(out, style, turns, count, horizon_end, err);

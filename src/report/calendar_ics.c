@@ -1,9 +1,10 @@
 /* calendar_ics.c -- the calendar as an iCalendar file.
  *
- * Format: RFC 5545. Lines end in CRLF and are folded at 75 octets, never inside a UTF-8 sequence; texts escape \ ; , and line breaks. A day is an
- * all-day event, an instant one in UTC, a vague date an all-day event over all the days meant (DTEND is the day after the last), with the date as
- * written in its summary. UID is made of dossier, entry, kind and the step's number, so that a later file updates the same event; DTSTAMP is
- * midnight UTC of the dossier's horizon, so that the same question gives the same file. Disputed or not sure: STATUS:TENTATIVE. */
+ * Format: RFC 5545. Lines end in CRLF and are folded at 75 octets, never inside a UTF-8 sequence; texts escape \ ; , and line breaks. A day
+ * is an all-day event, an instant one in UTC, a vague date an all-day event over all the days meant (DTEND is the day after the last), with
+ * the date as written in its summary. UID is made of dossier, entry, kind and the step's number, so that a later file updates the same
+ * event; DTSTAMP is midnight UTC of the dossier's horizon, so that the same question gives the same file. Disputed or not sure:
+ * STATUS:TENTATIVE. */
 #include "turns.h"
 
 #include <string.h>
@@ -37,9 +38,12 @@ static void text_property(prl_text *out, const char *name, const char *value) {
   prl_text line = {0};
   prl_text_printf(&line, "%s:", name);
   for (const char *at = value; *at; at++) {
-    if (*at == '\n') prl_text_puts(&line, "\\n");
-    else if (*at == '\\' || *at == ';' || *at == ',') prl_text_printf(&line, "\\%c", *at);
-    else if ((unsigned char)*at >= 0x20 && *at != 0x7f) prl_text_add(&line, at, 1);
+    if (*at == '\n')
+      prl_text_puts(&line, "\\n");
+    else if (*at == '\\' || *at == ';' || *at == ',')
+      prl_text_printf(&line, "\\%c", *at);
+    else if ((unsigned char)*at >= 0x20 && *at != 0x7f)
+      prl_text_add(&line, at, 1);
   }
   put_line(out, &line);
   prl_text_free(&line);

@@ -22,8 +22,10 @@ static void standing_words(prl_text *out, const prl_standing *s) {
   char low[PRL_FIGURE], high[PRL_FIGURE];
   if (s->state == PRL_STATE_UNKNOWN && s->rate_low < s->rate_high)
     prl_text_printf(out, "unknown, %s to %s", prl_short_figure(low, s->rate_low), prl_short_figure(high, s->rate_high));
-  else if (s->state == PRL_STATE_UNKNOWN) prl_text_puts(out, "unknown");
-  else prl_position_words(out, s->measure, position(s));
+  else if (s->state == PRL_STATE_UNKNOWN)
+    prl_text_puts(out, "unknown");
+  else
+    prl_position_words(out, s->measure, position(s));
 }
 
 /* ---- JSON ---- */
@@ -72,9 +74,18 @@ static prl_status as_json(prl_text *out, const report *r, prl_error *err) {
 
 static prl_turn standing_turn(const prl_difference *d) {
   const prl_step *step = d->after.step ? d->after.step : d->before.step;
-  prl_turn turn = {.id = d->measure->id, .title = d->measure->title, .by = d->measure->by, .when = d->after.since, .measure = d->measure,
-                   .before = position(&d->before), .after = position(&d->after), .happens = d->changed == PRL_UNKNOWN ? PRL_UNKNOWN : PRL_YES,
-                   .known = PRL_YES, .within = PRL_YES, .sure = step ? step->sure : PRL_SURE_UNKNOWN};
+  prl_turn turn = {.kind = PRL_TURNS,
+                   .id = d->measure->id,
+                   .title = d->measure->title,
+                   .by = d->measure->by,
+                   .when = d->after.since,
+                   .measure = d->measure,
+                   .before = position(&d->before),
+                   .after = position(&d->after),
+                   .happens = d->changed == PRL_UNKNOWN ? PRL_UNKNOWN : PRL_YES,
+                   .known = PRL_YES,
+                   .within = PRL_YES,
+                   .sure = step ? step->sure : PRL_SURE_UNKNOWN};
   turn.sources = step ? step->sources : NULL;
   turn.source_count = step ? step->source_count : 0;
   return turn;
@@ -177,7 +188,8 @@ static prl_status as_text(prl_text *out, const report *r, prl_error *err) {
   prl_status status = measures(out, r, err);
   if (status >= 0) status = entries(out, r, err);
   if (status < 0) return status;
-  for (int32_t k = 0; k < r->diff->measure_count; k++) prl_accounts_text(out, r->style, r->diff->measures[k].turns, r->diff->measures[k].turn_count);
+  for (int32_t k = 0; k < r->diff->measure_count; k++)
+    prl_accounts_text(out, r->style, r->diff->measures[k].turns, r->diff->measures[k].turn_count);
   prl_accounts_text(out, r->style, r->diff->turns, r->diff->turn_count);
   prl_trace_foot(out, r->style, r->trace);
   return prl_text_end(out, err);

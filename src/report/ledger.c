@@ -8,11 +8,16 @@
 
 static void bound_words(prl_text *out, double low, double high) {
   char a[PRL_FIGURE], b[PRL_FIGURE];
-  if (isnan(low) && isnan(high)) prl_text_puts(out, "?");
-  else if (isinf(high)) prl_text_printf(out, "at least %s", prl_short_figure(a, low));
-  else if (low == high) prl_text_puts(out, prl_short_figure(a, low));
-  else if (low == 0) prl_text_printf(out, "at most %s", prl_short_figure(b, high));
-  else prl_text_printf(out, "%s to %s", prl_short_figure(a, low), prl_short_figure(b, high));
+  if (isnan(low) && isnan(high))
+    prl_text_puts(out, "?");
+  else if (isinf(high))
+    prl_text_printf(out, "at least %s", prl_short_figure(a, low));
+  else if (low == high)
+    prl_text_puts(out, prl_short_figure(a, low));
+  else if (low == 0)
+    prl_text_printf(out, "at most %s", prl_short_figure(b, high));
+  else
+    prl_text_printf(out, "%s to %s", prl_short_figure(a, low), prl_short_figure(b, high));
 }
 
 static bool confirms(const prl_commitment *c, const char *party) {
@@ -105,8 +110,8 @@ static void promise_csv(prl_csv *csv, const prl_account *a) {
   prl_csv_when(csv, &c->from);
   prl_csv_when(csv, &c->until);
   prl_csv_codes(csv, &c->said_by);
-  const double numbers[] = {a->total_low, a->total_high, a->due_low, a->due_high, a->delivered_low, a->delivered_high,
-                            a->shortfall_low, a->shortfall_high, a->spread};
+  const double numbers[] = {a->total_low,      a->total_high,    a->due_low,        a->due_high, a->delivered_low,
+                            a->delivered_high, a->shortfall_low, a->shortfall_high, a->spread};
   for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) prl_csv_number(csv, numbers[k]);
   prl_csv_text(csv, prl_progress_word(a->status));
   prl_csv_text(csv, a->why);
@@ -120,15 +125,41 @@ static void count_csv(prl_csv *csv, const prl_account *a, const prl_count *count
   prl_csv_number(csv, count ? count->low : NAN);
   prl_csv_number(csv, count ? count->high : NAN);
   prl_csv_text(csv, count ? prl_progress_word(count->status) : "");
-  if (count) prl_csv_sources(csv, count->tally->sources, count->tally->source_count);
-  else prl_csv_sources(csv, a->commitment->sources, a->commitment->source_count);
+  if (count)
+    prl_csv_sources(csv, count->tally->sources, count->tally->source_count);
+  else
+    prl_csv_sources(csv, a->commitment->sources, a->commitment->source_count);
 }
 
 static prl_status as_csv(prl_text *out, const prl_account *accounts, int32_t count, prl_error *err) {
-  static const char *const names[] = {"id", "title", "by", "to", "quantity", "unit", "per_year", "from", "until", "said_by", "promised_low",
-                                      "promised_high", "due_low", "due_high", "delivered_low", "delivered_high", "shortfall_low",
-                                      "shortfall_high", "spread", "status", "why", "counted_on", "measure", "reporter", "low", "high",
-                                      "count_status", "sources"};
+  static const char *const names[] = {"id",
+                                      "title",
+                                      "by",
+                                      "to",
+                                      "quantity",
+                                      "unit",
+                                      "per_year",
+                                      "from",
+                                      "until",
+                                      "said_by",
+                                      "promised_low",
+                                      "promised_high",
+                                      "due_low",
+                                      "due_high",
+                                      "delivered_low",
+                                      "delivered_high",
+                                      "shortfall_low",
+                                      "shortfall_high",
+                                      "spread",
+                                      "status",
+                                      "why",
+                                      "counted_on",
+                                      "measure",
+                                      "reporter",
+                                      "low",
+                                      "high",
+                                      "count_status",
+                                      "sources"};
   prl_csv csv;
   prl_status status = prl_csv_begin(&csv, names, (int32_t)(sizeof names / sizeof *names), err);
   if (status < 0) return status;
@@ -156,8 +187,10 @@ static void bound_cell(prl_grid *grid, double low, double high) {
 static void confirmed_cell(prl_grid *grid, const prl_commitment *c) {
   prl_text words = {0};
   prl_code_list(&words, &c->said_by, " ", c->said_by.count);
-  if (c->said_by.count == 0) prl_text_puts(&words, "?");
-  else if (!confirms(c, c->by)) prl_text_printf(&words, ", not %s", c->by);
+  if (c->said_by.count == 0)
+    prl_text_puts(&words, "?");
+  else if (!confirms(c, c->by))
+    prl_text_printf(&words, ", not %s", c->by);
   prl_grid_take(grid, PRL_PLAIN, &words);
 }
 
@@ -166,8 +199,10 @@ static void row(prl_grid *grid, const prl_account *a) {
   const prl_commitment *c = a->commitment;
   prl_grid_cell(grid, PRL_PLAIN, "%s", c->by);
   prl_grid_cell(grid, PRL_PLAIN, "%s", c->id);
-  if (c->has_quantity) prl_grid_cell(grid, PRL_PLAIN, "%s%s", prl_short_figure(quantity, c->quantity), c->per_year ? " a year" : "");
-  else prl_grid_cell(grid, PRL_DIM, "no number");
+  if (c->has_quantity)
+    prl_grid_cell(grid, PRL_PLAIN, "%s%s", prl_short_figure(quantity, c->quantity), c->per_year ? " a year" : "");
+  else
+    prl_grid_cell(grid, PRL_DIM, "no number");
   prl_grid_cell(grid, PRL_PLAIN, "%s", prl_when_text(from, &c->from));
   prl_grid_cell(grid, PRL_PLAIN, "%s", c->until.kind == PRL_WHEN_NONE ? "open" : prl_when_text(until, &c->until));
   bound_cell(grid, a->due_low, a->due_high);
@@ -178,7 +213,8 @@ static void row(prl_grid *grid, const prl_account *a) {
 }
 
 static prl_status table(prl_text *out, const prl_style *style, const prl_account *accounts, int32_t count, prl_error *err) {
-  static const char *const head[] = {"by", "promise", "promised", "from", "until", "due by now", "delivered", "shortfall", "status", "confirmed by"};
+  static const char *const head[] = {"by",         "promise",   "promised",  "from",   "until",
+                                     "due by now", "delivered", "shortfall", "status", "confirmed by"};
   prl_grid *grid = prl_grid_new("<<><<>>><<");
   if (count > 0) prl_grid_head(grid, head);
   for (int32_t k = 0; k < count; k++) row(grid, &accounts[k]);
@@ -213,8 +249,10 @@ static void explain(prl_text *out, const prl_style *style, const prl_account *a)
     count_words(&words, &a->counts[k]);
   }
   if (a->count) prl_text_puts(&words, ".");
-  if (isfinite(a->spread)) prl_text_printf(&words, " Reporters of %s lie %s apart.", prl_tally_word(a->spread_in), prl_short_figure(spread, a->spread));
-  if (isinf(a->spread)) prl_text_printf(&words, " How far reporters of %s lie apart is open: one gives no upper bound.", prl_tally_word(a->spread_in));
+  if (isfinite(a->spread))
+    prl_text_printf(&words, " Reporters of %s lie %s apart.", prl_tally_word(a->spread_in), prl_short_figure(spread, a->spread));
+  if (isinf(a->spread))
+    prl_text_printf(&words, " How far reporters of %s lie apart is open: one gives no upper bound.", prl_tally_word(a->spread_in));
   if (a->known == PRL_UNKNOWN) prl_text_puts(&words, " Whether it was known by then is open.");
   out->failed |= words.failed;
   prl_paragraph(out, style, lead, words.bytes ? words.bytes : "");
@@ -225,8 +263,8 @@ static void headline(prl_text *out, const prl_style *style, const prl_trace *tra
   char text[256];
   int32_t by_status[PRL_PROGRESS_UNKNOWN + 1] = {0};
   for (int32_t k = 0; k < count; k++) by_status[accounts[k].status]++;
-  snprintf(text, sizeof text, "%s: %d promise%s; %d met, %d ahead, %d behind, %d not begun, %d of which it is not known.", trace->date, count,
-           count == 1 ? "" : "s", by_status[PRL_PROGRESS_MET], by_status[PRL_PROGRESS_AHEAD], by_status[PRL_PROGRESS_BEHIND],
+  snprintf(text, sizeof text, "%s: %d promise%s; %d met, %d ahead, %d behind, %d not begun, %d of which it is not known.", trace->date,
+           count, count == 1 ? "" : "s", by_status[PRL_PROGRESS_MET], by_status[PRL_PROGRESS_AHEAD], by_status[PRL_PROGRESS_BEHIND],
            by_status[PRL_PROGRESS_NOT_BEGUN], by_status[PRL_PROGRESS_UNKNOWN]);
   prl_paragraph(out, style, "", text);
   prl_text_puts(out, "\n");
@@ -244,8 +282,8 @@ static prl_status as_text(prl_text *out, const prl_style *style, const prl_trace
   return prl_text_end(out, err);
 }
 
-prl_status prl_report_ledger(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_account *accounts,
-                             int32_t count, prl_error *err) {
+prl_status prl_report_ledger(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_account *accounts, int32_t count,
+                             prl_error *err) {
   if (style->format == PRL_AS_JSON) return as_json(out, trace, accounts, count, err);
   if (style->format == PRL_AS_CSV) return as_csv(out, accounts, count, err);
   return as_text(out, style, trace, accounts, count, err);

@@ -1,9 +1,10 @@
 /* timeline_svg.c -- the timeline as a drawing: a lane a party and layer, bars for measures with their rates, marks for events.
  *
  * Across: days, linear. Solid bars are in force, hatched ones suspended, dashed outlines announced or proposed, green outlines promises:
- * fill and outline tell them apart in grey print and without colour vision (blue and orange of Okabe & Ito 2008). A vague date has a whisker over
- * the days meant and its bar begins at the earliest; right of the dashed line lies what is scheduled past the horizon. Measures of a lane share
- * rows where they do not overlap (greedy, in order of their begin). Lengths in SVG user units, y downwards; the same input gives the same bytes. */
+ * fill and outline tell them apart in grey print and without colour vision (blue and orange of Okabe & Ito 2008). A vague date has a
+ * whisker over the days meant and its bar begins at the earliest; right of the dashed line lies what is scheduled past the horizon.
+ * Measures of a lane share rows where they do not overlap (greedy, in order of their begin). Lengths in SVG user units, y downwards; the
+ * same input gives the same bytes. */
 #include "turns.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ typedef struct strip { /* one measure or promise */
   const char *lane_name;
   const bar *bars;
   int32_t bar_count, row;
-  double x0, x1;     /* of the bars, and of the name beside them */
+  double x0, x1;      /* of the bars, and of the name beside them */
   const char *beside; /* its id, where no bar has room for it; NULL */
   double beside_x;
 } strip;
@@ -54,11 +55,16 @@ typedef struct drawing {
 
 static void escaped(prl_text *out, const char *text) {
   for (; *text; text++) {
-    if (*text == '<') prl_text_puts(out, "&lt;");
-    else if (*text == '>') prl_text_puts(out, "&gt;");
-    else if (*text == '&') prl_text_puts(out, "&amp;");
-    else if (*text == '"') prl_text_puts(out, "&quot;");
-    else prl_text_add(out, (unsigned char)*text < 0x20 || *text == 0x7f ? " " : text, 1);
+    if (*text == '<')
+      prl_text_puts(out, "&lt;");
+    else if (*text == '>')
+      prl_text_puts(out, "&gt;");
+    else if (*text == '&')
+      prl_text_puts(out, "&amp;");
+    else if (*text == '"')
+      prl_text_puts(out, "&quot;");
+    else
+      prl_text_add(out, (unsigned char)*text < 0x20 || *text == 0x7f ? " " : text, 1);
   }
 }
 
@@ -122,8 +128,8 @@ static bool visible(const drawing *d, const prl_when *when) { return when->last 
 /* ---- strips ---- */
 
 static look look_of(prl_state state) {
-  return state == PRL_IN_FORCE ? LOOK_IN_FORCE
-         : state == PRL_SUSPENDED ? LOOK_SUSPENDED
+  return state == PRL_IN_FORCE                             ? LOOK_IN_FORCE
+         : state == PRL_SUSPENDED                          ? LOOK_SUSPENDED
          : state == PRL_ANNOUNCED || state == PRL_PROPOSED ? LOOK_ANNOUNCED
                                                            : LOOK_NOTHING;
 }
@@ -187,7 +193,9 @@ static void measure_strip(drawing *d, const prl_measure *m) {
     bars[count++] = (bar){x, place(d, d->last), look_of(d->turns[k].after.state), &d->turns[k]};
   }
   d->out->failed |= !bars;
-  if (count) add_strip(d, (strip){.party = party_rank(d, m->by), .lane = lane_rank(d, m->layer), .lane_name = m->layer, .bars = bars, .bar_count = count});
+  if (count)
+    add_strip(
+        d, (strip){.party = party_rank(d, m->by), .lane = lane_rank(d, m->layer), .lane_name = m->layer, .bars = bars, .bar_count = count});
 }
 
 static void promise_strip(drawing *d, const prl_turn *t) {
@@ -198,7 +206,8 @@ static void promise_strip(drawing *d, const prl_turn *t) {
     return;
   }
   *one = (bar){place(d, t->when.first), place(d, until->kind == PRL_WHEN_NONE ? d->last : until->first), LOOK_PROMISE, t};
-  add_strip(d, (strip){.party = party_rank(d, t->by), .lane = d->record.measure_count, .lane_name = "promises", .bars = one, .bar_count = 1});
+  add_strip(d,
+            (strip){.party = party_rank(d, t->by), .lane = d->record.measure_count, .lane_name = "promises", .bars = one, .bar_count = 1});
 }
 
 static bool before(const strip *a, const strip *b) {
@@ -256,23 +265,28 @@ static bool make_strips(drawing *d) {
 
 static void describe(drawing *d) {
   char from[PRL_FIGURE], to[PRL_FIGURE];
-  prl_when first = {.kind = PRL_WHEN_DAY, .first = d->first, .last = d->first}, last = {.kind = PRL_WHEN_DAY, .first = d->last - 1, .last = d->last - 1};
+  prl_when first = {.kind = PRL_WHEN_DAY, .first = d->first, .last = d->first},
+           last = {.kind = PRL_WHEN_DAY, .first = d->last - 1, .last = d->last - 1};
   prl_text_puts(d->out, "<title id=\"timeline-title\">");
   escaped(d->out, d->record.title);
   prl_text_printf(d->out, ", %s to %s</title>\n", prl_when_text(from, &first), prl_when_text(to, &last));
-  prl_text_printf(d->out, "<desc id=\"timeline-desc\">Timeline of %d events and %d measures and promises, a lane for each party and layer. Solid: in force; "
-                          "hatched: suspended; dashed outline: announced or proposed; green outline: promised. Every bar and mark carries its words.</desc>\n",
-                  d->event_count, d->strip_count);
+  prl_text_printf(
+      d->out,
+      "<desc id=\"timeline-desc\">Timeline of %d events and %d measures and promises, a lane for each party and layer. Solid: in force; "
+      "hatched: suspended; dashed outline: announced or proposed; green outline: promised. Every bar and mark carries its words.</desc>\n",
+      d->event_count, d->strip_count);
 }
 
 static void style(drawing *d) {
-  prl_text_puts(d->out, "<style>text{font:10px sans-serif;fill:#111}.head{font:bold 12px sans-serif}.tick{fill:#444;text-anchor:middle}"
-                        ".on{fill:#fff}.lane{text-anchor:end}.force{fill:#0072b2;stroke:#003e63}.susp{fill:url(#hatch);stroke:#8a5a00}"
-                        ".ann{fill:#fff;stroke:#333;stroke-dasharray:4 2}.prom{fill:#fff;stroke:#009e73;stroke-width:1.6}"
-                        ".open{stroke-dasharray:2 2;fill-opacity:.55}.grid{stroke:#ddd}.whisker{stroke:#111}.horizon{stroke:#333;stroke-dasharray:6 3}"
-                        ".mark{fill:#d55e00;stroke:#111}.plan{fill:#fff;stroke:#d55e00;stroke-width:1.5}.ahead{fill:#f3f3f3}</style>\n"
-                        "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-                        "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" fill=\"#e69f00\"/></pattern></defs>\n");
+  prl_text_puts(
+      d->out,
+      "<style>text{font:10px sans-serif;fill:#111}.head{font:bold 12px sans-serif}.tick{fill:#444;text-anchor:middle}"
+      ".on{fill:#fff}.lane{text-anchor:end}.force{fill:#0072b2;stroke:#003e63}.susp{fill:url(#hatch);stroke:#8a5a00}"
+      ".ann{fill:#fff;stroke:#333;stroke-dasharray:4 2}.prom{fill:#fff;stroke:#009e73;stroke-width:1.6}"
+      ".open{stroke-dasharray:2 2;fill-opacity:.55}.grid{stroke:#ddd}.whisker{stroke:#111}.horizon{stroke:#333;stroke-dasharray:6 3}"
+      ".mark{fill:#d55e00;stroke:#111}.plan{fill:#fff;stroke:#d55e00;stroke-width:1.5}.ahead{fill:#f3f3f3}</style>\n"
+      "<defs><pattern id=\"hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+      "<rect width=\"6\" height=\"6\" fill=\"#fff\"/><rect width=\"2.4\" height=\"6\" fill=\"#e69f00\"/></pattern></defs>\n");
 }
 
 static void tick(drawing *d, prl_day day, const char *text, double bottom) {
@@ -306,14 +320,19 @@ static void horizon(drawing *d, double bottom) {
   char figure[PRL_FIGURE];
   double x = place(d, d->record.horizon.last + 1);
   if (d->record.horizon.last + 1 >= d->last || d->record.horizon.last < d->first) return;
-  prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%.1f\" class=\"ahead\"/>\n", x, TOP - 6, WIDTH - RIGHT - x, bottom - TOP + 6);
-  prl_text_printf(d->out, "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%.1f\" class=\"horizon\"><title>Horizon %s: nothing later is known, only what is scheduled</title></line>\n",
+  prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%.1f\" class=\"ahead\"/>\n", x, TOP - 6, WIDTH - RIGHT - x,
+                  bottom - TOP + 6);
+  prl_text_printf(d->out,
+                  "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%.1f\" class=\"horizon\"><title>Horizon %s: nothing later is known, only "
+                  "what is scheduled</title></line>\n",
                   x, TOP - 6, x, bottom, prl_when_text(figure, &d->record.horizon));
 }
 
 static void legend(drawing *d) {
-  static const struct { const char *kind, *words; } entries[] = {
-      {"force", "in force"}, {"susp", "suspended"}, {"ann", "announced, proposed"}, {"prom", "promise"}, {"mark", "event"}, {"plan", "scheduled event"}};
+  static const struct {
+    const char *kind, *words;
+  } entries[] = {{"force", "in force"}, {"susp", "suspended"}, {"ann", "announced, proposed"},
+                 {"prom", "promise"},   {"mark", "event"},     {"plan", "scheduled event"}};
   double x = LEFT;
   label(d, 10, 18, "head", d->record.title);
   for (size_t k = 0; k < sizeof entries / sizeof *entries; k++) {
@@ -369,7 +388,8 @@ static void draw_events(drawing *d) {
     const event_mark *mark = &d->events[k];
     const double y = TOP + ROW * mark->row + ROW / 2.0;
     whisker(d, &mark->turn->when, y);
-    prl_text_printf(d->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"%s\">", mark->x, y, mark->turn->event->scheduled ? "plan" : "mark");
+    prl_text_printf(d->out, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"%s\">", mark->x, y,
+                    mark->turn->event->scheduled ? "plan" : "mark");
     tooltip(d, mark->turn);
     prl_text_puts(d->out, "</circle>\n");
     if (mark->row < EVENT_ROWS) label(d, mark->text_x, y + 3.5, "key", mark->text);
@@ -383,7 +403,8 @@ static const char *bar_words(drawing *d, const prl_turn *t, double room, bool na
   bool bites = t->after.state == PRL_IN_FORCE || t->after.rate != 0 || t->after.by_line;
   if (t->measure && bites) prl_rate_words(&rate, t->measure, t->after.by_line, t->after.rate);
   const char *words = rate.bytes ? rate.bytes : "";
-  const char *whole = prl_arena_printf(d->arena, "%s%s%s", t->id, *words ? ": " : "", words), *brief = prl_arena_printf(d->arena, "%s", words);
+  const char *whole = prl_arena_printf(d->arena, "%s%s%s", t->id, *words ? ": " : "", words),
+             *brief = prl_arena_printf(d->arena, "%s", words);
   d->out->failed |= rate.failed || !whole || !brief;
   prl_text_free(&rate);
   if (!whole || !brief) return "";
@@ -394,15 +415,16 @@ static void draw_bar(drawing *d, const strip *s, const bar *b, double y) {
   static const char *const kinds[] = {"force", "susp", "ann", "prom"};
   const bool open = b->turn->happens == PRL_UNKNOWN || b->turn->known == PRL_UNKNOWN;
   if (b->look == LOOK_NOTHING || b->x1 <= b->x0) return;
-  prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" class=\"%s%s\">", b->x0, y, fmax(b->x1 - b->x0, 1), BAR, kinds[b->look],
-                  open ? " open" : "");
+  prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" class=\"%s%s\">", b->x0, y, fmax(b->x1 - b->x0, 1), BAR,
+                  kinds[b->look], open ? " open" : "");
   tooltip(d, b->turn);
   prl_text_puts(d->out, "</rect>\n");
   whisker(d, &b->turn->when, y + BAR / 2.0);
   const char *words = bar_words(d, b->turn, b->x1 - b->x0, !s->beside);
   if (!*words) return;
   if (b->look == LOOK_SUSPENDED)
-    prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"#fff\"/>\n", b->x0 + 2, y + 1.5, LETTER * (double)strlen(words) + 2, BAR - 3);
+    prl_text_printf(d->out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" fill=\"#fff\"/>\n", b->x0 + 2, y + 1.5,
+                    LETTER * (double)strlen(words) + 2, BAR - 3);
   label(d, b->x0 + 3, y + BAR - 3, b->look == LOOK_IN_FORCE && !open ? "on" : "key", words);
 }
 
@@ -424,8 +446,10 @@ static void draw_strips(drawing *d, double top) {
 
 static void draw(drawing *d) {
   const double top = TOP + ROW * d->event_rows + 10, bottom = top + ROW * d->row_count + 8;
-  prl_text_printf(d->out, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\" "
-                          "aria-labelledby=\"timeline-title timeline-desc\">\n", WIDTH, bottom, WIDTH, bottom);
+  prl_text_printf(d->out,
+                  "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %.0f\" width=\"%d\" height=\"%.0f\" role=\"img\" "
+                  "aria-labelledby=\"timeline-title timeline-desc\">\n",
+                  WIDTH, bottom, WIDTH, bottom);
   describe(d);
   style(d);
   prl_text_printf(d->out, "<rect width=\"%d\" height=\"%.0f\" fill=\"#fff\"/>\n", WIDTH, bottom);
@@ -437,13 +461,15 @@ static void draw(drawing *d) {
   prl_text_puts(d->out, "</svg>\n");
 }
 
-prl_status prl_report_timeline_svg(prl_text *out, const prl_dossier *dossier, const prl_span_asked *span, const prl_turn *turns, int32_t count,
-                                   prl_error *err) {
+prl_status prl_report_timeline_svg(prl_text *out, const prl_dossier *dossier, const prl_span_asked *span, const prl_turn *turns,
+                                   int32_t count, prl_error *err) {
   drawing d = {.out = out, .arena = prl_arena_new(), .record = prl_dossier_look(dossier), .turns = turns, .count = count};
   if (!d.arena) return prl_fail(err, PRL_E_MEMORY, "no room for a drawing");
   set_span(&d, span);
-  if (make_strips(&d) && lay_out_events(&d)) draw(&d);
-  else out->failed = true;
+  if (make_strips(&d) && lay_out_events(&d))
+    draw(&d);
+  else
+    out->failed = true;
   prl_arena_free(d.arena);
   return prl_text_end(out, err);
 }

@@ -1,7 +1,7 @@
 /* turns.c -- one thing that happens on one date, in words, in a row, as an object.
  *
- * A vague date stands as it was written ("2025-10", "~2025-10-30"); its bounds are in JSON and CSV as days. What is not known is said: a rate,
- * whether a step of vague date comes first, whether the record's accounts agree. */
+ * A vague date stands as it was written ("2025-10", "~2025-10-30"); its bounds are in JSON and CSV as days. What is not known is said: a
+ * rate, whether a step of vague date comes first, whether the record's accounts agree. */
 #include "turns.h"
 
 #include <math.h>
@@ -14,10 +14,14 @@ enum { SOURCES_SHOWN = 2, TITLE_SHOWN = 60 };
 void prl_rate_words(prl_text *out, const prl_measure *measure, bool by_line, double rate) {
   char figure[PRL_FIGURE];
   const char *unit = strcmp(measure->unit, "percent") == 0 ? "%" : measure->unit;
-  if (by_line) prl_text_puts(out, "by line");
-  else if (!unit[0]) prl_text_puts(out, "");
-  else if (isnan(rate)) prl_text_puts(out, "rate not known");
-  else prl_text_printf(out, "%s %s", prl_short_figure(figure, rate), unit);
+  if (by_line)
+    prl_text_puts(out, "by line");
+  else if (!unit[0])
+    prl_text_puts(out, "");
+  else if (isnan(rate))
+    prl_text_puts(out, "rate not known");
+  else
+    prl_text_printf(out, "%s %s", prl_short_figure(figure, rate), unit);
 }
 
 void prl_position_words(prl_text *out, const prl_measure *measure, prl_position p) {
@@ -58,9 +62,12 @@ static void quantity_words(prl_text *out, const prl_commitment *c) {
 static void tally_words(prl_text *out, const prl_tally *t, const char *unit) {
   char low[PRL_FIGURE], high[PRL_FIGURE];
   prl_text_printf(out, "%s ", prl_tally_word(t->measure));
-  if (isnan(t->high)) prl_text_printf(out, "at least %s", prl_short_figure(low, t->low));
-  else if (t->low == t->high) prl_text_puts(out, prl_short_figure(low, t->low));
-  else prl_text_printf(out, "%s to %s", prl_short_figure(low, t->low), prl_short_figure(high, t->high));
+  if (isnan(t->high))
+    prl_text_printf(out, "at least %s", prl_short_figure(low, t->low));
+  else if (t->low == t->high)
+    prl_text_puts(out, prl_short_figure(low, t->low));
+  else
+    prl_text_printf(out, "%s to %s", prl_short_figure(low, t->low), prl_short_figure(high, t->high));
   prl_text_printf(out, " %s, by %s", unit, t->reporter);
 }
 
@@ -73,16 +80,24 @@ void prl_turn_words(prl_text *out, const prl_turn *t) {
   switch (t->kind) {
   case PRL_TURN_STEP:
   case PRL_TURN_SNAP:
-  case PRL_TURN_LAPSE: measure_words(out, t); return;
-  case PRL_TURN_EVENT: event_words(out, t->event); return;
+  case PRL_TURN_LAPSE:
+  case PRL_TURNS:
+    measure_words(out, t);
+    return;
+  case PRL_TURN_EVENT:
+    event_words(out, t->event);
+    return;
   case PRL_TURN_PROMISE:
   case PRL_TURN_DUE:
     prl_text_printf(out, "%s, %s", t->title, t->kind == PRL_TURN_DUE ? "falls due" : "begins");
     quantity_words(out, t->commitment);
     return;
-  case PRL_TURN_TALLY: tally_words(out, t->tally, t->commitment->unit); return;
-  case PRL_TURN_CLAIM: prl_text_puts(out, t->claim->says); return;
-  case PRL_TURNS: break;
+  case PRL_TURN_TALLY:
+    tally_words(out, t->tally, t->commitment->unit);
+    return;
+  case PRL_TURN_CLAIM:
+    prl_text_puts(out, t->claim->says);
+    return;
   }
 }
 
@@ -228,8 +243,9 @@ void prl_turn_json(prl_json *json, json_t *turns, const prl_turn *t, prl_instant
 
 /* ---- CSV ---- */
 
-const char *const prl_turn_columns[PRL_TURN_COLUMNS] = {"kind",       "date",        "earliest",   "latest", "id",    "title",   "by",   "what",     "before_state",
-                                                        "before_rate", "after_state", "after_rate", "unit",   "happens", "known", "sure", "disputed", "sources"};
+const char *const prl_turn_columns[PRL_TURN_COLUMNS] = {"kind", "date",    "earliest",     "latest",      "id",          "title",
+                                                        "by",   "what",    "before_state", "before_rate", "after_state", "after_rate",
+                                                        "unit", "happens", "known",        "sure",        "disputed",    "sources"};
 
 static void day_csv(prl_csv *csv, prl_day day) {
   prl_when when = {.kind = PRL_WHEN_DAY, .first = day, .last = day};
@@ -293,7 +309,8 @@ static void row(prl_grid *grid, const prl_turn *t, prl_instant horizon_end) {
   prl_grid_take(grid, PRL_DIM, &sources);
 }
 
-prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn *turns, int32_t count, prl_instant horizon_end, prl_error *err) {
+prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn *turns, int32_t count, prl_instant horizon_end,
+                          prl_error *err) {
   static const char *const head[] = {"date", "by", "kind", "entry", "what", "marks", "sources"};
   prl_grid *grid = prl_grid_new("<<<<<<<");
   if (count > 0) prl_grid_head(grid, head);

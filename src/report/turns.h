@@ -25,6 +25,7 @@ enum { PRL_TURN_COLUMNS = 18 };
 void prl_turn_csv(prl_csv *csv, const prl_turn *turn);
 
 /** Heading and rows of turns in a grid: date, by, kind, entry, what, marks, sources. */
-prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn *turns, int32_t count, prl_instant horizon_end, prl_error *err);
+prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn *turns, int32_t count, prl_instant horizon_end,
+                          prl_error *err);
 
 #endif

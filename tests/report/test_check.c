@@ -11,7 +11,7 @@ static prl_text report(prl_style style, int32_t count) {
   prl_text out = {0};
   prl_error err = {0};
   prl_trace trace = plain_trace();
-  fine(prl_report_check(&out, &style, &trace, problems, count, &err), &err);
+  fine(prl_report_check(&out, &style, &trace, problems, count, NULL, 0, &err), &err);
   return out;
 }
 
