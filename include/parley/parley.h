@@ -8,6 +8,7 @@
 #include "parley/history.h"
 #include "parley/index.h"
 #include "parley/policy.h"
+#include "parley/reading.h"
 #include "parley/solver.h"
 #include "parley/model.h"
 #include "parley/talks.h"

@@ -176,7 +176,8 @@ bool prl_rate_open(const prl_rate_layer *layer);
 
 /* ---- one product over time ----------------------------------------------------------------------------------------------- */
 
-typedef enum prl_part { PRL_PART_NONE, PRL_PART_OPEN, PRL_PART_COUNTS } prl_part; /* what a duty does to the rate: nothing, perhaps, counts */
+/* what a duty does to the rate: nothing; perhaps something; it counts */
+typedef enum prl_part { PRL_PART_NONE, PRL_PART_OPEN, PRL_PART_COUNTS } prl_part;
 
 typedef struct prl_rate_move { /* a duty whose part or rate is another than on the turn before */
   const prl_measure *measure;
@@ -196,8 +197,8 @@ typedef struct prl_rate_turn { /* a day on which the rate, its bounds or a duty'
  *  answer is that of prl_rate_of. @param known  the clock of knowledge
  *  Errors: those of prl_rate_of; VALUE (last before first). */
 typedef struct prl_rate_turns prl_rate_turns;
-prl_status prl_rate_turns_new(prl_rate_turns **out, const prl_dossier *dossier, const char *hs, const char *from, const char *to, prl_day first,
-                              prl_day last, const prl_when *known, prl_error *err);
+prl_status prl_rate_turns_new(prl_rate_turns **out, const prl_dossier *dossier, const char *hs, const char *from, const char *to,
+                              prl_day first, prl_day last, const prl_when *known, prl_error *err);
 const prl_rate_turn *prl_rate_turns_look(int32_t *count, const prl_rate_turns *turns);
 void prl_rate_turns_free(prl_rate_turns *turns);
 

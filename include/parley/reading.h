@@ -15,9 +15,10 @@ extern "C" {
 
 #define PRL_READING_MOST (16 * 1024 * 1024) /* bytes of an article */
 
-#define PRL_FINDING_LIST(X)                                                                                              \
-  X(DATE, "date") X(PERSON, "person") X(EVENT, "event") X(MEASURE, "measure") X(QUANTITY, "quantity") X(CLAIM, "claim") \
-  X(DISAGREEMENT, "disagreement") X(UNPLACED, "not-placed")
+#define PRL_FINDING_LIST(X)                                                                                                                \
+  X(DATE, "date")                                                                                                                          \
+  X(PERSON, "person") X(EVENT, "event") X(MEASURE, "measure") X(QUANTITY, "quantity") X(CLAIM, "claim") X(DISAGREEMENT, "disagreement")    \
+      X(UNPLACED, "not-placed")
 typedef enum prl_finding_kind {
 #define PRL_X(name, word) PRL_FOUND_##name,
   PRL_FINDING_LIST(PRL_X)
@@ -44,10 +45,10 @@ typedef struct prl_finding {
   const char *unit;
   const char *const *with; /* event: the people taking part */
   int32_t with_count;
-  const char *entry_kind;  /* "person", "event", "measure", "commitment": what of the record it is */
-  const char *entry;       /* its id */
+  const char *entry_kind;       /* "person", "event", "measure", "commitment": what of the record it is */
+  const char *entry;            /* its id */
   const char *article, *record; /* disagreement: the two accounts */
-  const char *kept;        /* disagreement: which is used, and what becomes of the other */
+  const char *kept;             /* disagreement: which is used, and what becomes of the other */
   const char *note;
 } prl_finding;
 
@@ -62,11 +63,11 @@ typedef struct prl_reading_options {
 
 typedef struct prl_reading_view {
   const char *name;
-  prl_when date;              /* the article's; NONE = not known */
-  const char *date_basis;     /* in words: where it comes from, or why it is not known */
-  prl_when not_before;        /* DAY: the newest dated event of the record that the article names as past; NONE when there is none */
+  prl_when date;                /* the article's; NONE = not known */
+  const char *date_basis;       /* in words: where it comes from, or why it is not known */
+  prl_when not_before;          /* DAY: the newest dated event of the record that the article names as past; NONE when there is none */
   const char *not_before_entry; /* its id */
-  const prl_finding *findings; /* by place in the text */
+  const prl_finding *findings;  /* by place in the text */
   int32_t count;
 } prl_reading_view;
 

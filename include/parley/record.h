@@ -44,6 +44,12 @@ typedef struct prl_party {
   prl_place place;
 } prl_party;
 
+typedef struct prl_group { /* a code that stands for others where a world does not have it: EUN for AUT, BEL ... */
+  const char *id;
+  prl_names members; /* region codes, each once; none is a group */
+  prl_place place;
+} prl_group;
+
 /* ---- goods ---------------------------------------------------------------------------------------------------- */
 
 typedef struct prl_line { /* one row of a product list */
@@ -392,6 +398,7 @@ typedef struct prl_dossier_view {
   const prl_rule *rules;              int32_t rule_count;
   const prl_list *lists;              int32_t list_count;
   const prl_weights *weights;         int32_t weights_count;
+  const prl_group *groups;            int32_t group_count;
 } prl_dossier_view;
 
 /** Two or more accounts of one thing, and which of them the record uses. */
@@ -423,8 +430,11 @@ prl_dossier_view prl_dossier_look(const prl_dossier *dossier);
 const prl_measure *prl_dossier_measure(const prl_dossier *dossier, const char *id); /* NULL when absent */
 const prl_item *prl_dossier_item(const prl_dossier *dossier, const char *id);
 const prl_party *prl_dossier_party(const prl_dossier *dossier, const char *id);
+const prl_group *prl_dossier_group(const prl_dossier *dossier, const char *id);
 /** The zone of the party `code` is or belongs to; UTC when none. */
 prl_zone prl_dossier_zone(const prl_dossier *dossier, const char *code);
+/** The first day on which a step of any measure may begin; the horizon's day when there is none. */
+prl_day prl_dossier_begins(const prl_dossier *dossier);
 
 /* ---- as of ------------------------------------------------------------------------------------------------------------ */
 

@@ -65,7 +65,7 @@ prl_status prl_report_value(prl_text *out, const prl_style *style, const prl_tra
 prl_status prl_report_lists(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
                             const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
 /** Problems found by a check of a dossier, and the conflicts between its sources (shape check/1).
- *  @param conflicts  NULL: not looked for, since the record cannot be opened */
+ *  @param conflicts  conflict_count of them; with problems they are not looked for */
 prl_status prl_report_check(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_error *problems, int32_t count,
                             const prl_conflict *conflicts, int32_t conflict_count, prl_error *err);
 

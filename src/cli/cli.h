@@ -112,6 +112,8 @@ typedef struct prl_opened {
  *  @param name  NULL: the only dossier there is; then, and when the date is the default, a note says so
  *  @param date  NULL: from --asof */
 prl_status prl_cli_open_dossier(prl_opened *out, const prl_invocation *invocation, const char *name, const char *date, prl_error *err);
+/** The world and concordance of an opened dossier, for its product lines. */
+prl_status prl_cli_open_products(prl_opened *opened, prl_error *err);
 /** From a dossier or a scenario file: world, elasticities, closure, base and policy. name NULL: the only dossier there is. */
 prl_status prl_cli_open_case(prl_opened *out, const prl_invocation *invocation, const char *name, prl_error *err);
 /** Set trace.command from the operands as understood; the date asked for is put in when the line had none. */
@@ -147,10 +149,11 @@ prl_status prl_cli_short_of(prl_status status, const prl_accuracy *accuracy, prl
 
 /* span.c: the dates a command on time is asked for */
 prl_status prl_cli_span(prl_span_asked *out, const prl_invocation *invocation, prl_error *err);
+prl_status prl_cli_day(prl_day *out, const prl_invocation *invocation, const char *option, prl_error *err); /* kept when not given */
 prl_when prl_cli_knowledge(const prl_opened *opened); /* --known, else the date of the question */
 
 extern const prl_command prl_verb_diff, prl_verb_timeline, prl_verb_calendar, prl_verb_ledger, prl_verb_search, prl_verb_add, prl_verb_read;
-extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_run, prl_verb_value,
+extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_average, prl_verb_run, prl_verb_value,
     prl_verb_lists, prl_verb_world;
 
 #endif

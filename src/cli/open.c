@@ -117,6 +117,11 @@ static prl_status find_concordance(prl_opened *out, prl_error *err) {
   return prl_cli_shared_path(out->concordance, name, err);
 }
 
+prl_status prl_cli_open_products(prl_opened *opened, prl_error *err) {
+  prl_status status = open_world(opened, prl_dossier_look(opened->dossier).world, err);
+  return status == PRL_OK ? find_concordance(opened, err) : status;
+}
+
 static prl_status set_closure(prl_opened *out, const prl_invocation *invocation, prl_deficits own, prl_error *err) {
   static const char *const words[] = {"fixed", "zero", "proportional"};
   static const prl_deficits meant[] = {PRL_DEFICITS_FIXED, PRL_DEFICITS_ZERO, PRL_DEFICITS_PROPORTIONAL};

@@ -1,4 +1,4 @@
-/* rate.c -- the stacked duty on one product, layer by layer. */
+/* rate.c -- the stacked duty on one product, layer by layer, on a date or over time. */
 #include "cli.h"
 
 #include <string.h>
@@ -63,17 +63,43 @@ static prl_status read_exported(prl_when *out, const prl_invocation *invocation,
   return PRL_E_VALUE;
 }
 
+static prl_status report_turns(const prl_invocation *invocation, const prl_opened *opened, const prl_product_asked *asked, prl_error *err) {
+  prl_text text = {0};
+  prl_rate_turns *turns;
+  int32_t count;
+  prl_when known = prl_cli_knowledge(opened);
+  prl_status status = prl_rate_turns_new(&turns, opened->dossier, asked->hs, asked->from, asked->to, asked->first, asked->last, &known,
+                                         err);
+  if (status != PRL_OK) {
+    return status;
+  }
+  const prl_rate_turn *list = prl_rate_turns_look(&count, turns);
+  status = prl_report_rate_turns(&text, &invocation->style, &opened->trace, asked, list, count,
+                                 prl_cli_option(invocation, "--explain") != NULL, err);
+  if (status == PRL_OK) {
+    status = prl_cli_emit(invocation, &text, err);
+  }
+  prl_text_free(&text);
+  prl_rate_turns_free(turns);
+  return status;
+}
+
 static prl_status report(const prl_invocation *invocation, const prl_opened *opened, const char *hs, prl_error *err) {
   const char *from = prl_cli_option(invocation, "--from"), *to = prl_cli_option(invocation, "--to");
   prl_text text = {0};
   prl_rate rate = {0};
   prl_when exported;
+  prl_product_asked asked = {hs, from, to, prl_dossier_begins(opened->dossier), opened->asof.date.last};
   prl_status status = check_code(opened->dossier, "--from", from, err);
   if (status == PRL_OK) {
     status = check_code(opened->dossier, "--to", to, err);
   }
   if (status == PRL_OK) {
     status = read_exported(&exported, invocation, err);
+  }
+  if (status == PRL_OK && prl_cli_option(invocation, "--timeline")) {
+    status = prl_cli_day(&asked.first, invocation, "--since", err);
+    return status == PRL_OK ? report_turns(invocation, opened, &asked, err) : status;
   }
   if (status == PRL_OK) {
     status = prl_rate_of(&rate, opened->dossier, hs, from, to, &opened->asof, exported.kind ? &exported : NULL, err);
@@ -91,10 +117,27 @@ static prl_status report(const prl_invocation *invocation, const prl_opened *ope
   return status;
 }
 
+/* a date of export has one rate, not a rate over time; the beginning is that of a timeline */
+static prl_status check_together(const prl_invocation *invocation, prl_error *err) {
+  const bool over_time = prl_cli_option(invocation, "--timeline") != NULL;
+  if (over_time && prl_cli_option(invocation, "--exported")) {
+    prl_fail(err, PRL_E_USAGE, "--timeline and --exported do not go together");
+    prl_error_hint(err, "ask for one date with --asof and --exported");
+    return PRL_E_USAGE;
+  }
+  if (!over_time && prl_cli_option(invocation, "--since")) {
+    prl_fail(err, PRL_E_USAGE, "--since goes with --timeline");
+    prl_error_hint(err, "add --timeline, or ask for one date with --asof");
+    return PRL_E_USAGE;
+  }
+  return PRL_OK;
+}
+
 static prl_status run(const prl_invocation *invocation, prl_error *err) {
   prl_opened opened;
   const char *hs = invocation->words[0], *name = invocation->word_count > 1 ? invocation->words[1] : NULL;
-  if (need(invocation, "--from", err) != PRL_OK || need(invocation, "--to", err) != PRL_OK) {
+  if (need(invocation, "--from", err) != PRL_OK || need(invocation, "--to", err) != PRL_OK ||
+      check_together(invocation, err) != PRL_OK) {
     return PRL_E_USAGE;
   }
   prl_status status = prl_cli_open_dossier(&opened, invocation, name, NULL, err);
@@ -116,7 +159,9 @@ static const prl_option options[] = {
     {"--asof", "DATE", "in force on this date (the dossier's horizon)"},
     {"--known", "DATE", "as it was known on this date (the same)"},
     {"--exported", "DATE", "when the goods were exported, for duties that spare goods in transit"},
-    {"--explain", NULL, "one line a layer, with the reason it counts or does not"},
+    {"--timeline", NULL, "every date up to --asof on which the added rate changes, and which layers change it"},
+    {"--since", "DATE", "with --timeline: from this day on (where the record begins)"},
+    {"--explain", NULL, "one line a layer: legal heading, authority, why it counts or does not, what ends when"},
     {NULL, NULL, NULL},
 };
 
@@ -126,7 +171,8 @@ const prl_command prl_verb_rate = {
     .summary = "the stacked duty on a product, layer by layer",
     .help = "HS is a product code of 4 to 10 digits, dots allowed. The layers in force on it are stacked by the dossier's rules.\n"
             "The ordinary (MFN) duty is \"not known\" where the record has none; what is added to it is given all the same.\n\n"
-            "  parley rate 8471.30 --from CHN --to USA --asof 2025-11-10 --explain us-china",
+            "  parley rate 8471.30 --from CHN --to USA --asof 2025-11-10 --explain us-china\n"
+            "  parley rate 8471.30 --from CHN --to USA --timeline us-china",
     .options = options,
     .least = 1,
     .most = 2,

@@ -19,7 +19,8 @@ static prl_status read_input(char **out, size_t *length, prl_error *err) {
   } while ((got > 0 && text.length <= PRL_READING_MOST && !text.failed) || (got < 0 && errno == EINTR));
   if (got < 0 || text.failed) {
     prl_text_free(&text);
-    return got < 0 ? prl_fail(err, PRL_E_READ, "standard input cannot be read") : prl_fail(err, PRL_E_MEMORY, "no memory left for the article");
+    return got < 0 ? prl_fail(err, PRL_E_READ, "standard input cannot be read")
+                   : prl_fail(err, PRL_E_MEMORY, "no memory left for the article");
   }
   *out = text.bytes;
   *length = text.length;
@@ -115,11 +116,13 @@ const prl_command prl_verb_read = {
     .name = "read",
     .operands = "FILE|-",
     .summary = "an article in plain text, read against a record: a draft to review",
-    .help = "Finds dates, people and offices, meetings and calls, measures, quantities and claims in an English news article or readout (UTF-8\n"
-            "text; - reads standard input), matches them to the record where only one entry fits, and lists where the two disagree and what\n"
-            "could not be placed. Nothing is written into the record.\n\n"
-            "  parley read article.txt --dossier us-china --date 2025-12-05\n"
-            "  parley read - --dossier us-china --format json --draft draft.yaml < article.txt",
+    .help =
+        "Finds dates, people and offices, meetings and calls, measures, quantities and claims in an English news article or readout "
+        "(UTF-8\n"
+        "text; - reads standard input), matches them to the record where only one entry fits, and lists where the two disagree and what\n"
+        "could not be placed. Nothing is written into the record.\n\n"
+        "  parley read article.txt --dossier us-china --date 2025-12-05\n"
+        "  parley read - --dossier us-china --format json --draft draft.yaml < article.txt",
     .options = options,
     .least = 1,
     .most = 1,

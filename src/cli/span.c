@@ -19,6 +19,21 @@ prl_status prl_cli_span(prl_span_asked *out, const prl_invocation *invocation, p
   return status == PRL_OK ? parse(&out->to, invocation, "--to", err) : status;
 }
 
+prl_status prl_cli_day(prl_day *out, const prl_invocation *invocation, const char *option, prl_error *err) {
+  prl_when when;
+  prl_status status = parse(&when, invocation, option, err);
+  if (status != PRL_OK || when.kind == PRL_WHEN_NONE) {
+    return status;
+  }
+  if (when.kind != PRL_WHEN_DAY) {
+    prl_fail(err, PRL_E_USAGE, "%s is \"%.80s\", expected a day", option, prl_cli_option(invocation, option));
+    prl_error_hint(err, "write %s 2018-01-01", option);
+    return PRL_E_USAGE;
+  }
+  *out = when.first;
+  return PRL_OK;
+}
+
 prl_when prl_cli_knowledge(const prl_opened *opened) {
   return opened->asof.known.kind == PRL_WHEN_NONE ? opened->asof.date : opened->asof.known;
 }

@@ -17,10 +17,7 @@ static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "
 /* a tariff of the importer of which the sources do not say whom it hits: it may hit any line of its goods */
 static bool on_somebody(const prl_duties *d, int32_t m) {
   const prl_measure *measure = &d->lines->record.measures[m];
-  prl_names by = prl_reach_regions(d->lines->dossier, &measure->by);
-  bool own = false;
-  for (int32_t k = 0; k < by.count && !own; k++) own = prl_world_region(d->lines->world, by.at[k]) == d->destination;
-  return own && measure->on_unknown && measure->instrument == PRL_TARIFF;
+  return measure->on_unknown && measure->instrument == PRL_TARIFF && prl_reach_touches(d->lines, &measure->by, d->destination);
 }
 
 static bool matters(const prl_duties *d, int32_t m) {

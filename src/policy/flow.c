@@ -47,16 +47,22 @@ static bool among(const prl_names *names, const char *word) {
   return false;
 }
 
-/* a change by a region on itself is refused, whether it is named by its code, its party or a region it lies in */
+/* is a code of `on` one of those that act, or in a region of theirs? */
+static bool hits_itself(const prl_lines *lines, const prl_change *c, const char *const *code) {
+  prl_names by = prl_reach_regions(lines->dossier, &c->by), codes = prl_reach_in_world(lines, code);
+  for (int32_t k = 0; k < codes.count; k++) {
+    int32_t region = prl_world_region(lines->world, codes.at[k]);
+    if (among(&by, codes.at[k]) || (region >= 0 && prl_reach_touches(lines, &c->by, region))) return true;
+  }
+  return false;
+}
+
+/* a change by a region on itself is refused, whether it is named by its code, its party, its group or a region it lies in */
 static prl_status check_self(const prl_lines *lines, const prl_change *c, prl_error *err) {
-  prl_names by = prl_reach_regions(lines->dossier, &c->by);
   for (int32_t o = 0; o < c->on.count && !c->on_all; o++) {
     prl_names on = prl_reach_regions(lines->dossier, &c->on.at[o]);
     for (int32_t k = 0; k < on.count; k++) {
-      int32_t region = prl_world_region(lines->world, on.at[k]);
-      bool same = among(&by, on.at[k]);
-      for (int32_t b = 0; b < by.count && !same; b++) same = region >= 0 && prl_world_region(lines->world, by.at[b]) == region;
-      if (!same) continue;
+      if (!hits_itself(lines, c, &on.at[k])) continue;
       prl_fail(err, PRL_E_VALUE, "%s acts on %s, which is %s in this world", c->by, c->on.at[o],
                strcmp(c->by, c->on.at[o]) == 0 ? "itself" : "the same region");
       prl_error_hint(err, "take %s out of 'on': a trade measure is between two regions", c->on.at[o]);

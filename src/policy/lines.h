@@ -78,8 +78,15 @@ prl_status prl_reach_acts(prl_acts *out, prl_arena *arena, const prl_lines *line
 prl_status prl_reach_members(prl_lines *lines, prl_error *err);
 prl_reach prl_reach_of_measure(const prl_measure *measure);
 prl_reach prl_reach_of_change(const prl_change *change);
-/** The region codes a party stands for; the code itself when it is no party. */
+/** The region codes a party stands for, groups among them as written; the code itself when it is no party. */
 prl_names prl_reach_regions(const prl_dossier *dossier, const char *const *code);
+/** A region code as this world may know it: itself, or the members of the group it is when the world has no such region. */
+prl_names prl_reach_in_world(const prl_lines *lines, const char *const *code);
+/** Does a party or region code stand for that region of the world, or for part of it? */
+bool prl_reach_touches(const prl_lines *lines, const char *const *code, int32_t region);
+/** Regions that product trade under a region code belongs to: the one it is or lies in; of a group the regions its members make up, those
+ *  they lie in where they make up none. Count 0 when the world knows nothing of it. *regions in the arena of the lines. */
+prl_status prl_reach_places(const int32_t **regions, int32_t *count, const prl_lines *lines, const char *code, prl_error *err);
 
 /* ---- goods.c: which products a description of goods covers ---- */
 

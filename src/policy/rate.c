@@ -6,7 +6,7 @@
  * In transit: where the step has the clause, goods exported before one day and entered (the date asked) before another pay
  * `transit_rate` in place of the rate; without a date of export they are taken as exported later, and the clause is told. Days
  * of export are those of the acting party's capital. The stacking is that of stack.c, the one the model's policy is made with.
- * From the dossier alone: no world is needed. */
+ * From the dossier alone: no world is needed. A group is its members, and a measure on all of them is on the group. */
 #include "match.h"
 
 #include <math.h>
@@ -55,19 +55,37 @@ static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "
 
 /* ---- who hits whom ---- */
 
+static bool among(const prl_names *names, const char *code) {
+  for (int32_t k = 0; k < names->count; k++)
+    if (strcmp(names->at[k], code) == 0) return true;
+  return false;
+}
+
 static bool has_code(const work *w, const prl_names *names, const char *code) {
   for (int32_t k = 0; k < names->count; k++) {
     prl_names regions = prl_reach_regions(w->dossier, &names->at[k]);
-    for (int32_t r = 0; r < regions.count; r++)
-      if (strcmp(regions.at[r], code) == 0) return true;
+    if (among(&regions, code)) return true;
+    for (int32_t r = 0; r < regions.count; r++) {
+      const prl_group *group = prl_dossier_group(w->dossier, regions.at[r]);
+      if (group && among(&group->members, code)) return true;
+    }
   }
   return false;
+}
+
+/* a group is there by its own code, or when all its members are */
+static bool has_region(const work *w, const prl_names *names, const char *code) {
+  const prl_group *group = prl_dossier_group(w->dossier, code);
+  bool all = group != NULL;
+  if (has_code(w, names, code)) return true;
+  for (int32_t k = 0; all && k < group->members.count; k++) all = has_code(w, names, group->members.at[k]);
+  return all;
 }
 
 static bool has_all(const work *w, const prl_names *names, const char *const *code) {
   prl_names regions = prl_reach_regions(w->dossier, code);
   for (int32_t r = 0; r < regions.count; r++)
-    if (!has_code(w, names, regions.at[r])) return false;
+    if (!has_region(w, names, regions.at[r])) return false;
   return true;
 }
 
@@ -83,8 +101,10 @@ static bool importer_known(const work *w) {
     prl_names own = {&party->id, 1};
     if (strcmp(party->id, w->to) == 0 || has_code(w, &own, w->to)) return true;
   }
-  for (int32_t m = 0; m < w->record.measure_count; m++)
-    if (strcmp(w->record.measures[m].by, w->to) == 0) return true;
+  for (int32_t m = 0; m < w->record.measure_count; m++) {
+    prl_names by = {&w->record.measures[m].by, 1};
+    if (has_code(w, &by, w->to)) return true;
+  }
   return false;
 }
 
@@ -106,7 +126,8 @@ static prl_status unknown_code(const work *w, const char *code, const char *what
 static prl_status check_ends(const work *w, prl_error *err) {
   prl_names to = {&w->to, 1};
   if (!importer_known(w)) return unknown_code(w, w->to, "importer", err);
-  if (!prl_dossier_party(w->dossier, w->from) && !looks_like_code(w->from)) return unknown_code(w, w->from, "origin", err);
+  bool named = prl_dossier_party(w->dossier, w->from) || prl_dossier_group(w->dossier, w->from);
+  if (!named && !looks_like_code(w->from)) return unknown_code(w, w->from, "origin", err);
   if (!has_all(w, &to, &w->from)) return PRL_OK;
   prl_fail(err, PRL_E_VALUE, "%s to %s is no foreign trade", w->from, w->to);
   prl_error_hint(err, "name two different regions");

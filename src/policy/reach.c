@@ -1,7 +1,8 @@
 /* reach.c -- which flows of this world does a measure hit?
  *
  * `by` and `on` are party or region codes. A party stands for its regions; a code is a region of the world, or a member of
- * one; members that together make up a region are that region. The flow goes from `on` to `by`, for a measure on one's own
+ * one, or else a group of the record, which stands for those of its members that are such codes; members that together make up a
+ * region are that region. The flow goes from `on` to `by`, for a measure on one's own
  * exports from `by` to `on`. An origin that is only part of a region is priced on the product lines of that member; a destination
  * that is only part of a region cannot be: the model has one destination there. */
 #include "lines.h"
@@ -22,6 +23,22 @@ prl_names prl_reach_regions(const prl_dossier *dossier, const char *const *code)
   return party && party->regions.count > 0 ? party->regions : (prl_names){code, 1};
 }
 
+prl_names prl_reach_in_world(const prl_lines *lines, const char *const *code) {
+  bool known = !lines->dossier || prl_world_region(lines->world, *code) >= 0;
+  const prl_group *group = known ? NULL : prl_dossier_group(lines->dossier, *code);
+  return group ? group->members : (prl_names){code, 1};
+}
+
+bool prl_reach_touches(const prl_lines *lines, const char *const *code, int32_t region) {
+  prl_names regions = prl_reach_regions(lines->dossier, code);
+  for (int32_t r = 0; r < regions.count; r++) {
+    prl_names codes = prl_reach_in_world(lines, &regions.at[r]);
+    for (int32_t k = 0; k < codes.count; k++)
+      if (prl_world_region(lines->world, codes.at[k]) == region) return true;
+  }
+  return false;
+}
+
 prl_reach prl_reach_of_measure(const prl_measure *measure) {
   return (prl_reach){.by = measure->by,
                      .on = measure->on,
@@ -36,7 +53,10 @@ prl_reach prl_reach_of_change(const prl_change *change) {
 
 static int32_t codes_behind(const prl_lines *lines, const prl_names *names) {
   int32_t count = 0;
-  for (int32_t k = 0; k < names->count; k++) count += prl_reach_regions(lines->dossier, &names->at[k]).count;
+  for (int32_t k = 0; k < names->count; k++) {
+    prl_names regions = prl_reach_regions(lines->dossier, &names->at[k]);
+    for (int32_t r = 0; r < regions.count; r++) count += prl_reach_in_world(lines, &regions.at[r]).count;
+  }
   return count;
 }
 
@@ -46,16 +66,24 @@ static void side_free(side *s) {
   free(s->part_of);
 }
 
-static void side_add(side *s, const prl_lines *lines, const char *code, prl_reach *reach) {
+/* false when the world does not know the code */
+static bool side_put(side *s, const prl_lines *lines, const char *code) {
   int32_t region = prl_world_region(lines->world, code);
-  if (region < 0) {
-    if (!reach->unknown) reach->unknown = code;
-  } else if (strcasecmp(lines->look.region_id[region], code) == 0) {
+  if (region < 0) return false;
+  if (strcasecmp(lines->look.region_id[region], code) == 0) {
     s->whole[region] = true;
   } else {
     s->part[s->parts] = code;
     s->part_of[s->parts++] = region;
   }
+  return true;
+}
+
+static void side_add(side *s, const prl_lines *lines, const char *const *code, prl_reach *reach) {
+  prl_names codes = prl_reach_in_world(lines, code);
+  bool known = false;
+  for (int32_t k = 0; k < codes.count; k++) known |= side_put(s, lines, codes.at[k]);
+  if (!known && !reach->unknown) reach->unknown = *code;
 }
 
 /* is every member of the region among the side's parts? */
@@ -71,24 +99,59 @@ static bool all_members(const side *s, const char *members) {
   return true;
 }
 
-static prl_status side_new(side *s, const prl_lines *lines, const prl_names *names, prl_reach *reach, prl_error *err) {
-  size_t room = (size_t)codes_behind(lines, names) + 1;
+static prl_status side_open(side *s, const prl_lines *lines, size_t room, prl_error *err) {
   *s = (side){0};
   s->whole = calloc((size_t)lines->look.regions, sizeof *s->whole);
   s->part = calloc(room, sizeof *s->part);
   s->part_of = calloc(room, sizeof *s->part_of);
-  if (!s->whole || !s->part || !s->part_of) {
-    side_free(s);
-    return prl_fail(err, PRL_E_MEMORY, "no room for %zu codes", room);
-  }
-  for (int32_t k = 0; k < names->count; k++) {
-    prl_names codes = prl_reach_regions(lines->dossier, &names->at[k]);
-    for (int32_t c = 0; c < codes.count; c++) side_add(s, lines, codes.at[c], reach);
-  }
+  if (s->whole && s->part && s->part_of) return PRL_OK;
+  side_free(s);
+  return prl_fail(err, PRL_E_MEMORY, "no room for %zu codes", room);
+}
+
+/* parts that are all the members of a region are the region */
+static void side_close(side *s, const prl_lines *lines) {
   for (int32_t k = 0; k < s->parts; k++)
     if (all_members(s, lines->look.region_members[s->part_of[k]])) s->whole[s->part_of[k]] = true;
   for (int32_t k = 0; k < s->parts; k++)
     if (s->whole[s->part_of[k]]) s->part_of[k] = -1;
+}
+
+static prl_status side_new(side *s, const prl_lines *lines, const prl_names *names, prl_reach *reach, prl_error *err) {
+  prl_status status = side_open(s, lines, (size_t)codes_behind(lines, names) + 1, err);
+  if (status < 0) return status;
+  for (int32_t k = 0; k < names->count; k++) {
+    prl_names regions = prl_reach_regions(lines->dossier, &names->at[k]);
+    for (int32_t r = 0; r < regions.count; r++) side_add(s, lines, &regions.at[r], reach);
+  }
+  side_close(s, lines);
+  return PRL_OK;
+}
+
+/* the whole regions of a side into `at`, which has room for all; where there is none, those its parts lie in */
+static int32_t regions_of_side(int32_t *at, side *s, int32_t regions) {
+  int32_t count = 0;
+  bool none = true;
+  for (int32_t n = 0; n < regions; n++) none = none && !s->whole[n];
+  for (int32_t k = 0; k < s->parts && none; k++) s->whole[s->part_of[k]] = true;
+  for (int32_t n = 0; n < regions; n++)
+    if (s->whole[n]) at[count++] = n;
+  return count;
+}
+
+prl_status prl_reach_places(const int32_t **regions, int32_t *count, const prl_lines *lines, const char *code, prl_error *err) {
+  prl_reach ignored = {0};
+  prl_names codes = prl_reach_in_world(lines, &code);
+  int32_t *at = prl_arena_alloc(lines->arena, (size_t)lines->look.regions, sizeof *at);
+  side s;
+  if (!at) return prl_fail(err, PRL_E_MEMORY, "no room for the regions of %s", code);
+  prl_status status = side_open(&s, lines, (size_t)codes.count, err);
+  if (status < 0) return status;
+  side_add(&s, lines, &code, &ignored);
+  side_close(&s, lines);
+  *count = regions_of_side(at, &s, lines->look.regions);
+  *regions = at;
+  side_free(&s);
   return PRL_OK;
 }
 

@@ -1,7 +1,7 @@
 /* times.c -- when may something written of a measure change?
  *
- * At the bounds of every date of its steps (beginning, end, snap-back) and of its lists' lines; a vague date has two bounds. With two clocks
- * also where a step becomes known. Between two such times every answer about the measure stays the same. Days are those of the
+ * At the bounds of every date of its steps (beginning, end, snap-back) and of its lists' lines; a vague date has two bounds. With two
+ * clocks also where a step becomes known. Between two such times every answer about the measure stays the same. Days are those of the
  * acting party's capital, days of knowledge those of UTC. */
 #include "times.h"
 

@@ -1,6 +1,9 @@
 /* trade.c -- from product trade by country to the lines of every pair of regions.
  *
  *   weight of line l in pair (n,i), sector s = value(l) / sum over lines of that pair and sector
+ * Trade under a group of the record that this world knows only by its members (EUN) is every member's, with the same mix of products:
+ *   value(l of member i) = value(l) x trade[s][n][i] / sum over the members j of trade[s][n][j]      (base trade of the world)
+ * in equal parts where the world has no such trade. What is placed adds up to what the file has.
  * Six-digit codes go to sectors by the concordance. Countries of one region add up, except members that measures single out,
  * whose lines stay apart. A heading whose longer codes the record knows is split equally over them: the record lists lines,
  * the open data have only headings. A pair's sector without product trade, and a pair without any, is one line a sector.
@@ -91,29 +94,41 @@ static prl_status read_concordance(prl_map **out, const prl_lines *lines, const 
 
 /* ---- weights ---- */
 
-typedef struct origin { /* a `from` code of a weights file, looked up once */
-  int32_t region, member;
-} origin;
+typedef struct spot { /* where trade under a code belongs */
+  const int32_t *regions;
+  int32_t count;  /* 0: the world does not know it */
+  int32_t member; /* of its one region; 0 else */
+} spot;
 
-typedef struct origins {
+typedef struct origins { /* the `from` codes of the weights, each looked up once */
   prl_map *map;
-  origin *at;
+  spot *at;
   int32_t count, capacity;
 } origins;
 
-static int32_t origin_index(origins *o, const prl_lines *lines, const char *code) {
+static prl_status look_up(spot *out, const prl_lines *lines, const char *code, prl_error *err) {
+  int32_t member = prl_map_find(lines->member_of, code);
+  *out = (spot){.member = member > 0 ? member : 0};
+  return prl_reach_places(&out->regions, &out->count, lines, code, err);
+}
+
+static prl_status find_origin(spot *out, origins *o, const prl_lines *lines, const char *code, prl_error *err) {
   int32_t known = prl_map_find(o->map, code);
-  if (known >= 0) return known;
+  if (known >= 0) {
+    *out = o->at[known];
+    return PRL_OK;
+  }
   if (o->count == o->capacity) {
     int32_t capacity = o->capacity ? 2 * o->capacity : 256;
-    origin *grown = realloc(o->at, (size_t)capacity * sizeof *grown);
-    if (!grown) return -1;
+    spot *grown = realloc(o->at, (size_t)capacity * sizeof *grown);
+    if (!grown) return prl_fail(err, PRL_E_MEMORY, "no room for the origins of product trade");
     o->at = grown;
     o->capacity = capacity;
   }
-  int32_t member = prl_map_find(lines->member_of, code);
-  o->at[o->count] = (origin){prl_world_region(lines->world, code), member > 0 ? member : 0};
-  return prl_map_add(o->map, code, o->count) < 0 ? -1 : o->count++;
+  prl_status status = look_up(out, lines, code, err);
+  if (status < 0) return status;
+  o->at[o->count] = *out;
+  return prl_map_add(o->map, code, o->count++) < 0 ? prl_fail(err, PRL_E_MEMORY, "no room for the origins of product trade") : PRL_OK;
 }
 
 static prl_status bad_cell(const prl_table *table, int64_t row, int32_t column, prl_error *err, const char *found, const char *expected) {
@@ -128,8 +143,43 @@ typedef struct reading { /* one weights file */
   origins *origins;
   const prl_table *table;
   int32_t hs, from, value;
-  int32_t destination; /* -1: the world does not know the importer */
+  spot to;
 } reading;
+
+static double base_trade(const prl_lines *lines, int32_t sector, int32_t destination, int32_t origin) {
+  size_t N = (size_t)lines->look.regions;
+  return lines->look.trade[((size_t)sector * N + (size_t)destination) * N + (size_t)origin];
+}
+
+/* base trade between two spots, and how many pairs of different regions they make */
+static double trade_between(int32_t *pairs, const prl_lines *lines, int32_t sector, const spot *to, const spot *from) {
+  double sum = 0;
+  *pairs = 0;
+  for (int32_t d = 0; d < to->count; d++)
+    for (int32_t o = 0; o < from->count; o++) {
+      if (to->regions[d] == from->regions[o]) continue;
+      sum += base_trade(lines, sector, to->regions[d], from->regions[o]);
+      ++*pairs;
+    }
+  return sum;
+}
+
+static prl_status place_value(prl_rows *out, const reading *in, const spot *from, int32_t sector, prl_row heading, prl_error *err) {
+  int32_t pairs;
+  const spot *to = &in->to;
+  double all = trade_between(&pairs, in->lines, sector, to, from);
+  prl_status status = PRL_OK;
+  if (pairs > 0) in->lines->view.value += heading.value;
+  for (int32_t d = 0; d < to->count; d++)
+    for (int32_t o = 0; o < from->count && status >= 0; o++) {
+      int32_t n = to->regions[d], i = from->regions[o];
+      if (n == i) continue;
+      double part = all > 0 ? base_trade(in->lines, sector, n, i) / all : 1. / pairs;
+      uint64_t place = place_of(in->lines, n * in->lines->look.regions + i, sector, from->member, (int32_t)heading.place);
+      if (part > 0) status = prl_rows_add(out, (prl_row){place, part * heading.value}, err);
+    }
+  return status;
+}
 
 static prl_status read_row(prl_rows *out, reading *in, int64_t row, prl_error *err) {
   prl_lines_view *view = &in->lines->view;
@@ -138,19 +188,16 @@ static prl_status read_row(prl_rows *out, reading *in, int64_t row, prl_error *e
   uint64_t key = prl_hs_key(hs);
   if (key == 0 || prl_hs_digits(key) != 6) return bad_cell(in->table, row, in->hs, err, hs, "a product code of 6 digits");
   if (value < 0) return bad_cell(in->table, row, in->value, err, "a negative value", "trade of 0 or more");
-  int32_t o = origin_index(in->origins, in->lines, prl_table_text(in->table, row, in->from));
-  if (o < 0) return prl_fail(err, PRL_E_MEMORY, "no room for the origins of product trade");
-  origin from = in->origins->at[o];
+  spot from;
+  prl_status status = find_origin(&from, in->origins, in->lines, prl_table_text(in->table, row, in->from), err);
+  if (status < 0) return status;
   int32_t sector = prl_map_find(in->sectors, hs);
-  if (from.region < 0 || in->destination < 0)
+  if (from.count == 0 || in->to.count == 0)
     view->no_region += value;
   else if (sector < 0 || !in->lines->look.goods[sector])
     view->no_sector += value;
-  else if (value > 0 && from.region != in->destination) {
-    view->value += value;
-    int32_t pair = in->destination * in->lines->look.regions + from.region;
-    return prl_rows_add(out, (prl_row){place_of(in->lines, pair, sector, from.member, prl_hs_heading(key)), value}, err);
-  }
+  else if (value > 0)
+    return place_value(out, in, &from, sector, (prl_row){(uint64_t)prl_hs_heading(key), value}, err);
   return PRL_OK;
 }
 
@@ -158,9 +205,10 @@ static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *s
                                prl_error *err) {
   static const prl_column columns[] = {{"hs", PRL_TEXT, true}, {"from", PRL_TEXT, true}, {"value", PRL_NUMBER, true}};
   prl_table *table = NULL;
-  prl_status status = prl_table_read(&table, weights->file, columns, 3, PRL_TEXT, err);
+  spot to;
+  prl_status status = look_up(&to, lines, prl_reach_regions(lines->dossier, &weights->to).at[0], err);
+  if (status >= 0) status = prl_table_read(&table, weights->file, columns, 3, PRL_TEXT, err);
   if (status < 0) return status;
-  prl_names regions = prl_reach_regions(lines->dossier, &weights->to);
   reading in = {lines,
                 sectors,
                 o,
@@ -168,7 +216,7 @@ static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *s
                 prl_table_find(table, "hs"),
                 prl_table_find(table, "from"),
                 prl_table_find(table, "value"),
-                prl_world_region(lines->world, regions.at[0])};
+                to};
   int64_t rows = prl_table_rows(table);
   for (int64_t r = 0; r < rows && status >= 0; r++) status = read_row(out, &in, r, err);
   prl_table_free(table);

@@ -166,7 +166,8 @@ static void read_all(prl_reader *r) {
 
 static bool new_maps(prl_dossier *dossier) {
   prl_map **maps[] = {&dossier->party_ids, &dossier->source_ids, &dossier->list_ids,  &dossier->measure_ids, &dossier->commitment_ids,
-                      &dossier->item_ids,  &dossier->person_ids, &dossier->event_ids, &dossier->claim_ids,   &dossier->alias_words};
+                      &dossier->item_ids,  &dossier->person_ids, &dossier->event_ids, &dossier->claim_ids,   &dossier->alias_words,
+                      &dossier->group_ids};
   for (size_t k = 0; k < sizeof maps / sizeof *maps; k++) {
     *maps[k] = prl_map_new(64);
     if (!*maps[k]) {
@@ -210,6 +211,7 @@ void prl_dossier_free(prl_dossier *dossier) {
   prl_map_free(dossier->event_ids);
   prl_map_free(dossier->claim_ids);
   prl_map_free(dossier->alias_words);
+  prl_map_free(dossier->group_ids);
   prl_arena_free(dossier->arena);
   free(dossier);
 }
@@ -290,13 +292,35 @@ const prl_party *prl_dossier_party(const prl_dossier *dossier, const char *id) {
   return found < 0 ? NULL : &dossier->view.parties[found];
 }
 
+const prl_group *prl_dossier_group(const prl_dossier *dossier, const char *id) {
+  int32_t found = prl_map_find(dossier->group_ids, id);
+  return found < 0 ? NULL : &dossier->view.groups[found];
+}
+
+static bool has_word(const prl_names *names, const char *word) {
+  for (int32_t k = 0; k < names->count; k++) {
+    if (!strcmp(names->at[k], word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* is it one of the party's regions, or in a group that is one? */
+static bool belongs(const prl_dossier *dossier, const prl_party *party, const char *code) {
+  bool found = has_word(&party->regions, code);
+  for (int32_t k = 0; k < party->regions.count && !found; k++) {
+    const prl_group *group = prl_dossier_group(dossier, party->regions.at[k]);
+    found = group && has_word(&group->members, code);
+  }
+  return found;
+}
+
 prl_zone prl_dossier_zone(const prl_dossier *dossier, const char *code) {
   const prl_party *party = prl_dossier_party(dossier, code);
   for (int32_t k = 0; !party && k < dossier->view.party_count; k++) {
     const prl_party *candidate = &dossier->view.parties[k];
-    for (int32_t j = 0; j < candidate->regions.count; j++) {
-      party = !strcmp(candidate->regions.at[j], code) ? candidate : party;
-    }
+    party = belongs(dossier, candidate, code) ? candidate : NULL;
   }
   return party ? party->zone : (prl_zone){0};
 }

@@ -44,7 +44,8 @@ struct prl_alias { /* an alias and the entry that has it; a list, the latest fir
 struct prl_dossier {
   prl_arena *arena;
   prl_dossier_view view;
-  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids, *person_ids, *event_ids, *claim_ids;
+  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids, *person_ids, *event_ids, *claim_ids,
+      *group_ids;
   prl_map *alias_words;      /* to the number of the alias: 0 is the first of all */
   const prl_alias *aliases;
   int32_t alias_count;
@@ -57,6 +58,7 @@ struct prl_dossier {
 /* ---- one file a kind; all report through the reader ---- */
 
 void prl_read_head(prl_reader *r, const prl_node *root); /* dossier.yaml */
+void prl_read_groups(prl_reader *r, const prl_node *root); /* of dossier.yaml, after its parties; NULL = none */
 void prl_read_sources(prl_reader *r, const prl_node *root);
 void prl_read_people(prl_reader *r, const prl_node *root);
 void prl_read_lists(prl_reader *r, const prl_folder *files);
@@ -89,6 +91,7 @@ void prl_read_window(prl_when *from, prl_when *until, prl_reader *r, const prl_n
 
 /** Product scope. @param everything  is the word `everything` allowed (scenarios)? */
 void prl_read_goods(prl_goods *out, prl_reader *r, const prl_node *node, bool everything);
+bool prl_is_region_code(const char *text); /* by its spelling */
 /** A party or region code; "" when absent or malformed. */
 const char *prl_read_code(prl_reader *r, const prl_node *mapping, const char *key);
 /** A party's id; "" when absent or unknown. */

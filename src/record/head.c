@@ -1,4 +1,4 @@
-/* head.c -- dossier.yaml: what is it about, who are the parties, up to when is it known, and what does the model start from? */
+/* head.c -- dossier.yaml: what is it about, who are the parties and groups, up to when is it known, and what does the model start from? */
 #include "entries.h"
 
 #include <string.h>
@@ -96,7 +96,8 @@ static const char *read_beside(prl_reader *r, const prl_node *root, const char *
 }
 
 void prl_read_head(prl_reader *r, const prl_node *root) {
-  static const char *const keys[] = {"title", "horizon", "parties", "world", "deficits", "elasticities", "concordance", "weights"};
+  static const char *const keys[] = {"title",        "horizon",     "parties", "world", "deficits",
+                                     "elasticities", "concordance", "weights", "groups"};
   prl_dossier_view *view = &r->dossier->view;
   view->title = view->note = view->world = view->concordance = "";
   view->elasticities = (prl_elasticities){.column = "", .file = "", .source = ""};
@@ -106,6 +107,7 @@ void prl_read_head(prl_reader *r, const prl_node *root) {
   view->title = prl_read_text(r, root, "title");
   view->note = prl_read_text(r, root, "note");
   read_parties(r, prl_child(root, "parties"));
+  prl_read_groups(r, prl_child(root, "groups"));
   read_horizon(r, root);
   view->world = prl_read_text(r, root, "world");
   view->deficits = prl_read_deficits(r, root);

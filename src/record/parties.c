@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static bool is_region_code(const char *text) {
+bool prl_is_region_code(const char *text) {
   size_t length = strlen(text);
   return length >= 2 && length <= 6 && *text >= 'A' && *text <= 'Z' && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == length;
 }
@@ -16,7 +16,7 @@ static const prl_dossier_view *view_of(const prl_reader *r) {
 }
 
 static bool check_code(prl_reader *r, const prl_node *word, const char *text) {
-  if (is_region_code(text) || (r->dossier && prl_map_find(r->dossier->party_ids, text) >= 0)) {
+  if (prl_is_region_code(text) || (r->dossier && prl_map_find(r->dossier->party_ids, text) >= 0)) {
     return true;
   }
   const prl_dossier_view *view = view_of(r);

@@ -184,3 +184,12 @@ void prl_standing_all(prl_standing *out, const prl_dossier *dossier, const prl_a
     out[k] = prl_standing_of(dossier, &dossier->view.measures[k], asof);
   }
 }
+
+prl_day prl_dossier_begins(const prl_dossier *dossier) {
+  const prl_dossier_view view = prl_dossier_look(dossier);
+  prl_day first = view.horizon.first;
+  for (int32_t m = 0; m < view.measure_count; m++)
+    for (int32_t k = 0; k < view.measures[m].step_count; k++)
+      if (view.measures[m].steps[k].from.first < first) first = view.measures[m].steps[k].from.first;
+  return first;
+}

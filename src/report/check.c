@@ -1,14 +1,14 @@
 /* check.c -- problems found in a record, and the conflicts between its sources (check/1).
  *
  * Problems are as compilers write them, one a line, never wrapped, so that editors can jump to it: file:line:column: error: message.
- * Conflicts are no errors: each stands with all its accounts side by side, the one used first, and the rule that chose it. They are looked for
- * in records without problems only. */
+ * Conflicts are no errors: each stands with all its accounts side by side, the one used first, and the rule that chose it. They are looked
+ * for in records without problems only. */
 #include "inside.h"
 
 typedef struct findings {
   const prl_error *problems;
   int32_t count;
-  const prl_conflict *conflicts; /* NULL = not looked for */
+  const prl_conflict *conflicts;
   int32_t conflict_count;
 } findings;
 
@@ -65,7 +65,7 @@ static prl_status check_json(prl_text *out, const prl_trace *trace, const findin
   prl_json_whole(&json, json.root, "count", f->count);
   json_t *list = prl_json_array(&json, json.root, "problems");
   for (int32_t k = 0; k < f->count; k++) problem_json(&json, list, &f->problems[k]);
-  if (f->conflicts) list = prl_json_array(&json, json.root, "conflicts");
+  if (f->count == 0) list = prl_json_array(&json, json.root, "conflicts");
   else prl_json_null(&json, json.root, "conflicts");
   for (int32_t k = 0; k < f->conflict_count; k++) conflict_json(&json, list, &f->conflicts[k]);
   return prl_json_end(out, &json, err);
@@ -141,7 +141,8 @@ static void value_text(prl_text *out, const prl_style *style, const prl_conflict
   char figure[PRL_FIGURE];
   prl_text text = {0};
   const prl_source *source = c->sources[k];
-  prl_text_printf(&text, "%s (%s, %s, %s)", c->values[k], source->id, prl_source_word(source->kind), prl_when_text(figure, &source->published));
+  prl_text_printf(&text, "%s (%s, %s, %s)", c->values[k], source->id, prl_source_word(source->kind),
+                  prl_when_text(figure, &source->published));
   prl_paragraph(out, style, k == 0 ? "  used    " : "  beside  ", text.bytes ? text.bytes : "");
   out->failed |= text.failed;
   prl_text_free(&text);
@@ -166,8 +167,8 @@ static void headline(prl_text *out, const prl_style *style, const char *what, co
   else if (!n) snprintf(line, sizeof line, "%s: sound.", what);
   else if (!apart) snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side.", what, n, n == 1 ? "" : "s");
   else
-    snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side; in %d the entry departs from the rule.", what, n,
-             n == 1 ? "" : "s", apart);
+    snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side; in %d the entry departs from the rule.", what,
+             n, n == 1 ? "" : "s", apart);
   prl_painted(out, style, f->count == 0 ? PRL_GOOD : PRL_BAD, line);
   prl_text_puts(out, "\n");
 }

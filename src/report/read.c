@@ -8,8 +8,10 @@
 
 static void put_day(prl_json *json, json_t *o, const char *key, const prl_when *when, prl_day day) {
   prl_when exact = {.kind = PRL_WHEN_DAY, .first = day, .last = day};
-  if (when->kind == PRL_WHEN_NONE) prl_json_null(json, o, key);
-  else prl_json_when(json, o, key, &exact);
+  if (when->kind == PRL_WHEN_NONE)
+    prl_json_null(json, o, key);
+  else
+    prl_json_when(json, o, key, &exact);
 }
 
 static void finding_json(prl_json *json, json_t *list, const prl_finding *f) {
@@ -72,8 +74,9 @@ static void people_cell(prl_csv *csv, const prl_finding *f) {
 }
 
 static prl_status read_csv(prl_text *out, const prl_reading_view *view, prl_error *err) {
-  static const char *const names[] = {"kind", "type", "line",   "column", "from", "until", "words", "date",       "basis", "name",    "office", "of",
-                                      "where", "action", "number", "unit", "with", "entry_kind", "entry", "article", "record", "kept", "note"};
+  static const char *const names[] = {"kind",  "type",       "line",   "column",  "from",   "until",  "words",  "date",
+                                      "basis", "name",       "office", "of",      "where",  "action", "number", "unit",
+                                      "with",  "entry_kind", "entry",  "article", "record", "kept",   "note"};
   prl_csv csv;
   prl_status status = prl_csv_begin(&csv, names, (int32_t)(sizeof names / sizeof *names), err);
   for (int32_t k = 0; status == PRL_OK && k < view->count; k++) {

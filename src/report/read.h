@@ -4,6 +4,7 @@
 
 #include "inside.h"
 
-prl_status prl_read_text_report(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading_view *view, prl_error *err);
+prl_status prl_read_text_report(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading_view *view,
+                                prl_error *err);
 
 #endif

@@ -66,16 +66,17 @@ static void put_finding(prl_text *out, const prl_style *style, const prl_finding
   prl_text line = {0};
   snprintf(lead, sizeof lead, "  %d:%d  ", (int)f->line, (int)f->column);
   switch (f->kind) {
-  case PRL_FOUND_DATE:
-    prl_text_printf(&line, "\"%s\"%s", f->words, f->when.kind == PRL_WHEN_NONE ? ", not known" : "");
-    add_when(&line, f);
-    break;
-  case PRL_FOUND_PERSON: person_line(&line, f); break;
-  case PRL_FOUND_EVENT: event_line(&line, f); break;
-  case PRL_FOUND_MEASURE: case PRL_FOUND_QUANTITY: amount_line(&line, f); break;
-  case PRL_FOUND_CLAIM: claim_line(&line, f); break;
-  case PRL_FOUND_DISAGREEMENT: disagreement_line(&line, f); break;
-  case PRL_FOUND_UNPLACED: prl_text_printf(&line, "%s \"%s\": %s", f->type, f->words, f->note); break;
+    case PRL_FOUND_DATE:
+      prl_text_printf(&line, "\"%s\"%s", f->words, f->when.kind == PRL_WHEN_NONE ? ", not known" : "");
+      add_when(&line, f);
+      break;
+    case PRL_FOUND_PERSON: person_line(&line, f); break;
+    case PRL_FOUND_EVENT: event_line(&line, f); break;
+    case PRL_FOUND_MEASURE:
+    case PRL_FOUND_QUANTITY: amount_line(&line, f); break;
+    case PRL_FOUND_CLAIM: claim_line(&line, f); break;
+    case PRL_FOUND_DISAGREEMENT: disagreement_line(&line, f); break;
+    case PRL_FOUND_UNPLACED: prl_text_printf(&line, "%s \"%s\": %s", f->type, f->words, f->note); break;
   }
   detail(out, style, lead, line.bytes ? line.bytes : "");
   out->failed |= line.failed;
@@ -102,7 +103,8 @@ static void put_head(prl_text *out, const prl_style *style, const prl_reading_vi
   detail(out, style, "", line.bytes ? line.bytes : "");
   line.length = 0;
   prl_text_puts(&line, view->date.kind == PRL_WHEN_NONE ? "" : prl_when_text(figure, &view->date));
-  prl_text_printf(&line, "%s%s%s", view->date.kind == PRL_WHEN_NONE ? "" : " (", view->date_basis, view->date.kind == PRL_WHEN_NONE ? "" : ")");
+  prl_text_printf(&line, "%s%s%s", view->date.kind == PRL_WHEN_NONE ? "" : " (", view->date_basis,
+                  view->date.kind == PRL_WHEN_NONE ? "" : ")");
   if (view->date.kind == PRL_WHEN_NONE && view->not_before.kind != PRL_WHEN_NONE)
     prl_text_printf(&line, ". Not before %s: it names %s", prl_when_text(figure, &view->not_before), view->not_before_entry);
   detail(out, style, "The article's date: ", line.bytes ? line.bytes : "");
@@ -110,11 +112,19 @@ static void put_head(prl_text *out, const prl_style *style, const prl_reading_vi
   prl_text_free(&line);
 }
 
-prl_status prl_read_text_report(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading_view *view, prl_error *err) {
-  static const struct { prl_finding_kind kind; const char *title; } sections[] = {
-      {PRL_FOUND_PERSON, "People"}, {PRL_FOUND_EVENT, "Events"}, {PRL_FOUND_DATE, "Dates"}, {PRL_FOUND_MEASURE, "Measures and rates"},
-      {PRL_FOUND_QUANTITY, "Quantities"}, {PRL_FOUND_CLAIM, "Claims"}, {PRL_FOUND_DISAGREEMENT, "Disagreements with the record and between speakers"},
-      {PRL_FOUND_UNPLACED, "Not placed"}};
+prl_status prl_read_text_report(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading_view *view,
+                                prl_error *err) {
+  static const struct {
+    prl_finding_kind kind;
+    const char *title;
+  } sections[] = {{PRL_FOUND_PERSON, "People"},
+                  {PRL_FOUND_EVENT, "Events"},
+                  {PRL_FOUND_DATE, "Dates"},
+                  {PRL_FOUND_MEASURE, "Measures and rates"},
+                  {PRL_FOUND_QUANTITY, "Quantities"},
+                  {PRL_FOUND_CLAIM, "Claims"},
+                  {PRL_FOUND_DISAGREEMENT, "Disagreements with the record and between speakers"},
+                  {PRL_FOUND_UNPLACED, "Not placed"}};
   put_head(out, style, view);
   for (size_t k = 0; k < sizeof sections / sizeof *sections; k++) section(out, style, view, sections[k].kind, sections[k].title);
   prl_text_puts(out, "\n");

@@ -139,6 +139,19 @@ def test_rate_explained_in_text(p):
     assert "45" in text and "us-301-list3" in text and "us-ieepa-fentanyl" in text, text
 
 
+def test_rate_timeline_meets_the_golden_rates(p):
+    for place, hs in enumerate(LINES):
+        data = as_json(p, "rate-timeline/1", "rate", hs, "us-china", "--from", "CHN", "--to", "USA", "--timeline")
+        turns = data["turns"]
+        assert turns[0]["date"] == "2018-01-01" and turns == sorted(turns, key=lambda turn: turn["date"])
+        for day, expected in GOLDEN_RATES.items():
+            added = [turn["added_pct"] for turn in turns if turn["date"] <= day][-1]
+            assert added == expected[place], (hs, day, added)
+    later = as_json(p, "rate-timeline/1", "rate", LINES[0], "us-china", "--from", "CHN", "--to", "USA", "--timeline", "--since", "2025-03-01")
+    assert later["turns"][0]["date"] == "2025-03-01" and later["turns"][0]["added_pct"] == 35, later["turns"][0]
+    assert "10 -> 25" in p.good("rate", LINES[0], "us-china", "--from", "CHN", "--to", "USA", "--timeline").out
+
+
 def test_asof_states(p):
     def states(*words):
         data = as_json(p, "asof/1", "asof", *words, "us-china", "--all")
@@ -218,6 +231,32 @@ def test_check_of_the_shipped_record(p):
     data = as_json(p, "check/1", "check", "us-china")
     assert data["horizon"] == "2026-10-17" and data["problems"] == [], data
     assert p.good("check").err == ""
+
+
+def test_check_keeps_conflicts_side_by_side(p):
+    conflicts = as_json(p, "check/1", "check", "us-china")["conflicts"]
+    assert len(conflicts) > 20, len(conflicts)
+    for conflict in conflicts:
+        assert {"entry", "field", "file", "line", "values", "why", "departs"} == set(conflict), conflict
+        assert [value["used"] for value in conflict["values"]] == [True] + [False] * (len(conflict["values"]) - 1), conflict
+    text = p.good("check", "us-china").out
+    assert f"us-china: sound; {len(conflicts)} conflicts between sources, kept side by side" in text.splitlines()[-1], text[-200:]
+    rows = list(csv.DictReader(io.StringIO(p.good("check", "us-china", "--format", "csv").out)))
+    assert sum(row["row"] == "conflict" for row in rows) == len(conflicts), len(rows)
+
+
+def test_average_over_time(p):
+    words = ["average", "us-china", "--from", "CHN", "--to", "USA"]
+    data = as_json(p, "average/1", *words, "--since", "2025-01-01", "--until", "2025-06-30", "--daily")
+    changes = {change["date"]: change for change in data["changes"]}
+    assert data["since"] == "2025-01-01" and data["until"] == "2025-06-30" and len(data["daily"]["date"]) == 181
+    assert abs(changes["2025-02-04"]["change_pct"] - 10) < 1e-9 and changes["2025-04-10"]["added_pct"] > 100, changes
+    assert "daily" not in as_json(p, "average/1", *words, "--since", "2025-01-01")
+    rows = list(csv.DictReader(io.StringIO(p.good(*words, "--since", "2025-02-03", "--until", "2025-02-04", "--format", "csv").out)))
+    assert [row["date"] for row in rows] == ["2025-02-03", "2025-02-04"], rows
+    then = as_json(p, "average/1", *words, "--as-known")
+    assert then["known"] == "each day itself" and then["changes"] != as_json(p, "average/1", *words)["changes"]
+    assert "2025-04-10" in p.good(*words).out
 
 
 def test_csv_is_a_table(p):

@@ -49,6 +49,19 @@ static void parties_and_zones(void **state) {
   assert_null(prl_dossier_party(*state, "JPN"));
 }
 
+static void groups_stand_for_codes(void **state) {
+  prl_dossier_view view = prl_dossier_look(*state);
+  assert_int_equal(view.group_count, 2);
+  const prl_group *union_of = prl_dossier_group(*state, "EUN");
+  assert_ptr_equal(union_of, &view.groups[0]);
+  assert_int_equal(union_of->members.count, 2);
+  assert_string_equal(union_of->members.at[1], "FRA");
+  assert_int_equal(union_of->place.line, 6);
+  assert_int_equal(union_of->place.column, 10);
+  assert_null(prl_dossier_group(*state, "note"));
+  assert_null(prl_dossier_group(*state, "DEU"));
+}
+
 static void measures_and_their_scope(void **state) {
   const prl_measure *fentanyl = prl_dossier_measure(*state, "fentanyl");
   assert_non_null(fentanyl);
@@ -145,7 +158,7 @@ static void the_shipped_dossier_opens(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(the_head),
-                                     cmocka_unit_test(parties_and_zones),
+                                     cmocka_unit_test(parties_and_zones), cmocka_unit_test(groups_stand_for_codes),
                                      cmocka_unit_test(measures_and_their_scope),
                                      cmocka_unit_test(instruments_and_units),
                                      cmocka_unit_test(promises_items_and_rules),

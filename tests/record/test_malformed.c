@@ -137,7 +137,7 @@ static void try_folder(const char *part, int least) {
 
 static void dossier_files(void **state) {
   (void)state;
-  try_folder("dossier", 8);
+  try_folder("dossier", 16);
 }
 static void source_files(void **state) {
   (void)state;
