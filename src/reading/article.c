@@ -29,7 +29,8 @@ static const prl_dated *find(prl_reading *r, const char **why) {
     bool line = is_date_line(r, d), dateline = is_dateline(r, d);
     if (d->when.kind == PRL_WHEN_DAY && (line || dateline)) return d;
     if (dateline && d->relation == PRL_REL_MONTH_DAY) {
-      *why = prl_reading_print(r, "not known: the dateline \"%s\" has no year; give the article's date", prl_reading_words(r, d->first, d->end));
+      *why = prl_reading_print(r, "not known: the dateline \"%s\" has no year; give the article's date",
+                               prl_reading_words(r, d->first, d->end));
       break;
     }
   }

@@ -3,34 +3,54 @@
  *   "...," Raimondo said      X told Reuters: "..."      according to Xinhua      she said
  *
  * Every passage in quotation marks is a claim; its speaker stands before or behind a verb of speech in the same sentence, else, when the
- * quotation opens its sentence, it goes on from the one before it in the paragraph. "She" and "the minister" are the last speaker, and said to
- * be taken so. Speech without quotation marks is a claim when a person named says it. A few phrases are statuses ("going well", "works in
- * progress"); outside quotation marks the article itself says them. Statuses of two tones are a disagreement between speakers; both are kept. */
+ * quotation opens its sentence, it goes on from the one before it in the paragraph. "She" and "the minister" are the last speaker, and
+ * said to be taken so. Speech without quotation marks is a claim when a person named says it. A few phrases are statuses ("going well",
+ * "works in progress"); outside quotation marks the article itself says them. Statuses of two tones are a disagreement between speakers;
+ * both are kept. */
 #include "inside.h"
 
 enum { SUBJECT_REACH = 8, OLD_DAYS = 31 };
 
 typedef struct speaker {
-  int32_t figure;      /* -1 */
-  int32_t date;        /* said behind the verb; -1 */
-  const char *words;   /* as written when no figure; "" */
-  bool taken;          /* through a pronoun or an office */
+  int32_t figure;    /* -1 */
+  int32_t date;      /* said behind the verb; -1 */
+  const char *words; /* as written when no figure; "" */
+  bool taken;        /* through a pronoun or an office */
 } speaker;
 
 typedef struct listener {
   prl_reading *r;
-  int32_t last;        /* figure that spoke last; -1 */
-  speaker before;      /* of the quotation before, in `paragraph` */
+  int32_t last;   /* figure that spoke last; -1 */
+  speaker before; /* of the quotation before, in `paragraph` */
   int32_t paragraph;
 } listener;
 
 /* ---- statuses ---- */
 
-static const struct { const char *words; int32_t tone; } statuses[] = { /* tone: 0 under way, 1 good, 2 bad */
-    {"going well", 1}, {"on track", 1}, {"fully implemented", 1}, {"being implemented smoothly", 1}, {"has been met", 1}, {"progress had been made", 1},
-    {"progress has been made", 1}, {"works in progress", 0}, {"work in progress", 0}, {"still in progress", 0}, {"remain unresolved", 0},
-    {"remains unresolved", 0}, {"yet to be", 0}, {"stalled", 2}, {"behind schedule", 2}, {"broken down", 2}, {"not been met", 2}, {"violated", 2},
-    {"fallen short", 2}, {"collapsed", 2}};
+static const struct {
+  const char *words;
+  int32_t tone;
+} statuses[] = {/* tone: 0 under way, 1 good, 2 bad */
+                {"going well", 1},
+                {"on track", 1},
+                {"fully implemented", 1},
+                {"being implemented smoothly", 1},
+                {"has been met", 1},
+                {"progress had been made", 1},
+                {"progress has been made", 1},
+                {"works in progress", 0},
+                {"work in progress", 0},
+                {"still in progress", 0},
+                {"remain unresolved", 0},
+                {"remains unresolved", 0},
+                {"yet to be", 0},
+                {"stalled", 2},
+                {"behind schedule", 2},
+                {"broken down", 2},
+                {"not been met", 2},
+                {"violated", 2},
+                {"fallen short", 2},
+                {"collapsed", 2}};
 
 static int32_t status_at(const prl_reading *r, int32_t at, int32_t *end) {
   for (int32_t k = 0; k < PRL_COUNT(statuses); k++)
@@ -42,9 +62,12 @@ static const char *claim_type(const prl_reading *r, int32_t first, int32_t end) 
   int32_t after;
   for (int32_t k = first; k < end; k++) {
     if (prl_kind(r, k) == 'w' && status_at(r, k, &after) >= 0) return "status";
-    if (prl_says(r, k, "no room") >= 0 || prl_says(r, k, "will not") >= 0 || prl_is(r, k, "refuse") || prl_is(r, k, "never") || prl_says(r, k, "ruled out") >= 0)
+    if (prl_says(r, k, "no room") >= 0 || prl_says(r, k, "will not") >= 0 || prl_is(r, k, "refuse") || prl_is(r, k, "never") ||
+        prl_says(r, k, "ruled out") >= 0)
       return "refusal";
-    if (prl_is(r, k, "commitment") || prl_is(r, k, "pledge") || prl_is(r, k, "pledged") || prl_is(r, k, "committed") || prl_is(r, k, "promise")) return "promise";
+    if (prl_is(r, k, "commitment") || prl_is(r, k, "pledge") || prl_is(r, k, "pledged") || prl_is(r, k, "committed") ||
+        prl_is(r, k, "promise"))
+      return "promise";
   }
   for (int32_t k = first; k < end; k++)
     if (prl_kind(r, k) == 'n' && r->tokens[k].date < 0) return "number";
@@ -87,7 +110,8 @@ static speaker by_capitals(listener *l, int32_t first, int32_t last) {
 static speaker subject_before(listener *l, int32_t first, int32_t verb) {
   prl_reading *r = l->r;
   int32_t k = verb - 1;
-  while (k > first && (prl_is(r, k, "has") || prl_is(r, k, "had") || prl_is(r, k, "also") || prl_is(r, k, "later") || prl_is(r, k, "then"))) k--;
+  while (k > first && (prl_is(r, k, "has") || prl_is(r, k, "had") || prl_is(r, k, "also") || prl_is(r, k, "later") || prl_is(r, k, "then")))
+    k--;
   if (k < first) return nobody();
   if (is_someone(by_mention(r, k))) return by_mention(r, k);
   if ((prl_is(r, k, "he") || prl_is(r, k, "she")) && l->last >= 0) return (speaker){l->last, -1, "", true};
@@ -126,7 +150,8 @@ static speaker spoken_in(listener *l, int32_t first, int32_t end, int32_t *verb)
   const prl_reading *r = l->r;
   speaker unnamed = nobody();
   for (int32_t k = first; k < end; k++) {
-    if (!(prl_class(r, k) & PRL_LEX_SAY) || r->tokens[k].quoted || prl_kind(r, k) != 'w' || (prl_is(r, k, "say") && prl_is(r, k - 1, "to"))) continue;
+    if (!(prl_class(r, k) & PRL_LEX_SAY) || r->tokens[k].quoted || prl_kind(r, k) != 'w' || (prl_is(r, k, "say") && prl_is(r, k - 1, "to")))
+      continue;
     speaker s = subject_before(l, first, k);
     if (!is_someone(s)) s = subject_behind(l, k, end);
     if (!is_someone(s)) continue;
@@ -179,8 +204,9 @@ static void compare_recorded(prl_reading *r, int32_t at, int32_t tone) {
       if (statuses[s].tone == tone || !strcasestr(c->says, statuses[s].words)) continue;
       prl_finding a = r->findings[at];
       int32_t first = 0;
-      prl_finding *f = prl_reading_disagree(r, "status", first, first + 1, prl_reading_print(r, "%s: %s", a.name, a.action),
-                                            prl_reading_print(r, "%s, %s: %s", c->id, c->by, c->says), "both are kept, each as its speaker's claim");
+      prl_finding *f =
+          prl_reading_disagree(r, "status", first, first + 1, prl_reading_print(r, "%s: %s", a.name, a.action),
+                               prl_reading_print(r, "%s, %s: %s", c->id, c->by, c->says), "both are kept, each as its speaker's claim");
       if (!f) return;
       f->from = a.from, f->until = a.until, f->line = a.line, f->words = a.words;
       break;
@@ -227,7 +253,8 @@ static int32_t close_of(const prl_reading *r, int32_t open) {
 
 static speaker speaker_of(listener *l, int32_t open, int32_t close) {
   prl_reading *r = l->r;
-  const prl_sentence *s = &r->sentences[r->tokens[open].sentence], *last = &r->sentences[r->tokens[close < r->count ? close : r->count - 1].sentence];
+  const prl_sentence *s = &r->sentences[r->tokens[open].sentence],
+                     *last = &r->sentences[r->tokens[close < r->count ? close : r->count - 1].sentence];
   int32_t verb;
   speaker found = spoken_in(l, close + 1, last->end, &verb);
   if (!is_someone(found)) found = spoken_in(l, s->first, open, &verb);

@@ -36,7 +36,8 @@ static bool month_at(const prl_reading *r, int32_t at, int32_t *month) {
 static int32_t past_period(const prl_reading *r, int32_t at) { return prl_kind(r, at) == '.' && !r->tokens[at].space ? at + 1 : at; }
 
 static int32_t past_ordinal(const prl_reading *r, int32_t at) {
-  bool ordinal = at < r->count && !r->tokens[at].space && (prl_is(r, at, "st") || prl_is(r, at, "nd") || prl_is(r, at, "rd") || prl_is(r, at, "th"));
+  bool ordinal =
+      at < r->count && !r->tokens[at].space && (prl_is(r, at, "st") || prl_is(r, at, "nd") || prl_is(r, at, "rd") || prl_is(r, at, "th"));
   return ordinal ? at + 1 : at;
 }
 
@@ -81,9 +82,10 @@ static int32_t add_day(prl_reading *r, int32_t first, int32_t end, int32_t month
   return d->end;
 }
 
-/* "25-26" behind a day: the second day belongs to the words, the first one dates it */
-static int32_t past_range(const prl_reading *r, int32_t at) {
+/* "25-26", "9 and 10" behind a day: the second day belongs to the words, the first one dates it */
+static int32_t past_range(const prl_reading *r, int32_t at, int32_t first) {
   int32_t day, month;
+  if (prl_is(r, at, "and") && whole_at(r, at + 1, 31, &day) && day == first + 1) return past_ordinal(r, at + 2);
   if (prl_kind(r, at) != '-' || r->tokens[at].space) return at;
   int32_t next = month_at(r, at + 1, &month) ? past_period(r, at + 2) : at + 1;
   return whole_at(r, next, 31, &day) ? next + 1 : at;
@@ -93,7 +95,8 @@ static int32_t scan_month(prl_reading *r, int32_t at) {
   int32_t month, day, year;
   if (!month_at(r, at, &month)) return -1;
   int32_t next = past_period(r, at + 1);
-  if (whole_at(r, next, 31, &day) && prl_kind(r, next + 1) != '%') return add_day(r, at, past_range(r, past_ordinal(r, next + 1)), month, day);
+  if (whole_at(r, next, 31, &day) && prl_kind(r, next + 1) != '%')
+    return add_day(r, at, past_range(r, past_ordinal(r, next + 1), day), month, day);
   int32_t comma = prl_kind(r, next) == ',' ? next + 1 : next;
   prl_dated *d = NULL;
   if (year_at(r, comma, &year)) {
@@ -108,14 +111,14 @@ static int32_t scan_month(prl_reading *r, int32_t at) {
 
 static int32_t scan_number(prl_reading *r, int32_t at) {
   int32_t day, month, year, next;
-  if (year_at(r, at, &year) && prl_kind(r, at + 1) == '-' && !r->tokens[at + 1].space && whole_at(r, at + 2, 12, &month) && prl_kind(r, at + 3) == '-' &&
-      whole_at(r, at + 4, 31, &day) && prl_day_valid(year, month, day)) {
+  if (year_at(r, at, &year) && prl_kind(r, at + 1) == '-' && !r->tokens[at + 1].space && whole_at(r, at + 2, 12, &month) &&
+      prl_kind(r, at + 3) == '-' && whole_at(r, at + 4, 31, &day) && prl_day_valid(year, month, day)) {
     prl_dated *d = add(r, at, at + 5, PRL_REL_DAY);
     if (d) d->when = day_when(prl_day_of(year, month, day)), d->year_written = true;
     return at + 5;
   }
   if (prl_kind(r, at - 1) != '$' && whole_at(r, at, 31, &day)) {
-    next = past_ordinal(r, past_range(r, at + 1));
+    next = past_ordinal(r, past_range(r, at + 1, day));
     if (prl_is(r, next, "of")) next++;
     if (month_at(r, next, &month) && !r->tokens[next].breaks) return add_day(r, at, next + 1, month, day);
   }
@@ -130,7 +133,10 @@ static int32_t scan_number(prl_reading *r, int32_t at) {
 
 /* today, yesterday, tomorrow */
 static int32_t scan_day_word(prl_reading *r, int32_t at) {
-  static const struct { const char *word; int32_t offset; } words[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}, {"tonight", 0}};
+  static const struct {
+    const char *word;
+    int32_t offset;
+  } words[] = {{"today", 0}, {"yesterday", -1}, {"tomorrow", 1}, {"tonight", 0}};
   for (int32_t k = 0; k < PRL_COUNT(words); k++) {
     if (!prl_is(r, at, words[k].word)) continue;
     prl_dated *d = add(r, at, at + 1, PRL_REL_OFFSET);
@@ -169,12 +175,12 @@ static int32_t scan_directed(prl_reading *r, int32_t at) {
 static int32_t scan_span(prl_reading *r, int32_t at) {
   double count = prl_amount_at(r, at);
   if (!(count >= 1 && count <= 1000) || !(prl_class(r, at + 1) & PRL_LEX_SPAN)) return -1;
-  prl_relation relation = prl_is(r, at + 2, "ago")                                        ? PRL_REL_AGO
-                          : prl_is(r, at + 2, "after") || prl_is(r, at + 2, "since")      ? PRL_REL_AFTER
-                          : prl_is(r, at + 2, "before") || prl_is(r, at + 2, "ahead")     ? PRL_REL_BEFORE
-                          : prl_is(r, at + 2, "later")                                    ? PRL_REL_LATER
-                          : prl_is(r, at + 2, "earlier") || prl_is(r, at + 2, "prior")    ? PRL_REL_EARLIER
-                                                                                          : PRL_REL_NONE;
+  prl_relation relation = prl_is(r, at + 2, "ago")                                     ? PRL_REL_AGO
+                          : prl_is(r, at + 2, "after") || prl_is(r, at + 2, "since")   ? PRL_REL_AFTER
+                          : prl_is(r, at + 2, "before") || prl_is(r, at + 2, "ahead")  ? PRL_REL_BEFORE
+                          : prl_is(r, at + 2, "later")                                 ? PRL_REL_LATER
+                          : prl_is(r, at + 2, "earlier") || prl_is(r, at + 2, "prior") ? PRL_REL_EARLIER
+                                                                                       : PRL_REL_NONE;
   if (relation == PRL_REL_NONE) return -1;
   prl_dated *d = add(r, at, at + 3, relation);
   if (!d) return -1;
@@ -233,8 +239,10 @@ static void resolve_month_day(prl_dated *d, prl_day today, bool future) {
 static void resolve_month(prl_dated *d, prl_day today, bool future) {
   int32_t year, month, day;
   prl_day_split(&year, &month, &day, today);
-  if (d->direction == 1 || (future && d->direction == 0)) year += d->month < month;
-  else year -= d->month > month || (d->direction == -1 && d->month == month);
+  if (d->direction == 1 || (future && d->direction == 0))
+    year += d->month < month;
+  else
+    year -= d->month > month || (d->direction == -1 && d->month == month);
   prl_when when = month_when(year, d->month);
   set(d, when, when.first, "the year from the article's date");
 }
@@ -266,18 +274,18 @@ static void resolve_from_article(prl_dated *d, prl_day today, bool future) {
   int32_t year, month, day, months;
   prl_day_split(&year, &month, &day, today);
   switch (d->relation) {
-  case PRL_REL_MONTH_DAY: resolve_month_day(d, today, future); break;
-  case PRL_REL_MONTH: resolve_month(d, today, future); break;
-  case PRL_REL_OFFSET: set(d, day_when(today + d->count), today + d->count, "from the article's date"); break;
-  case PRL_REL_WEEKDAY: resolve_weekday(d, today, future); break;
-  case PRL_REL_WEEK: set(d, about_when(today + 7 * d->count), today + 7 * d->count, "from the article's date"); break;
-  case PRL_REL_MONTHS:
-    months = year * 12 + month - 1 + d->count;
-    set(d, month_when(months / 12, months % 12 + 1), today, "from the article's date");
-    break;
-  case PRL_REL_YEARS: set(d, year_when(year + d->count), today, "from the article's date"); break;
-  case PRL_REL_AGO: resolve_shift(d, today, -1, "from the article's date"); break;
-  default: break;
+    case PRL_REL_MONTH_DAY: resolve_month_day(d, today, future); break;
+    case PRL_REL_MONTH: resolve_month(d, today, future); break;
+    case PRL_REL_OFFSET: set(d, day_when(today + d->count), today + d->count, "from the article's date"); break;
+    case PRL_REL_WEEKDAY: resolve_weekday(d, today, future); break;
+    case PRL_REL_WEEK: set(d, about_when(today + 7 * d->count), today + 7 * d->count, "from the article's date"); break;
+    case PRL_REL_MONTHS:
+      months = year * 12 + month - 1 + d->count;
+      set(d, month_when(months / 12, months % 12 + 1), today, "from the article's date");
+      break;
+    case PRL_REL_YEARS: set(d, year_when(year + d->count), today, "from the article's date"); break;
+    case PRL_REL_AGO: resolve_shift(d, today, -1, "from the article's date"); break;
+    default: break;
   }
 }
 
@@ -349,8 +357,10 @@ void prl_resolve_dates(prl_reading *r) {
   bool known = r->date.kind == PRL_WHEN_DAY || r->date.kind == PRL_WHEN_INSTANT;
   for (int32_t k = 0; k < r->date_count; k++) {
     prl_dated *d = &r->dates[k];
-    if (d->relation == PRL_REL_DAY) set(d, d->when, d->when.first, "as written");
-    else if (known) resolve_from_article(d, r->date.first, r->sentences[r->tokens[d->first].sentence].future);
+    if (d->relation == PRL_REL_DAY)
+      set(d, d->when, d->when.first, "as written");
+    else if (known)
+      resolve_from_article(d, r->date.first, r->sentences[r->tokens[d->first].sentence].future);
   }
   for (int32_t k = 0; k < r->date_count; k++)
     if (is_anchored(r->dates[k].relation)) resolve_anchored(r, k);

@@ -14,8 +14,10 @@ static void quoted(prl_text *out, const char *text) {
   prl_text_puts(out, "\"");
   for (const char *c = text; *c; c++) {
     if (*c == '"' || *c == '\\') prl_text_add(out, "\\", 1);
-    if ((unsigned char)*c < 0x20) prl_text_printf(out, "\\x%02x", (unsigned char)*c);
-    else prl_text_add(out, c, 1);
+    if ((unsigned char)*c < 0x20)
+      prl_text_printf(out, "\\x%02x", (unsigned char)*c);
+    else
+      prl_text_add(out, c, 1);
   }
   prl_text_puts(out, "\"");
 }
@@ -29,10 +31,14 @@ static void comment(prl_text *out, const prl_finding *f) {
 static void put_date(prl_text *out, const prl_finding *f) {
   char date[64];
   prl_when_print(date, sizeof date, &f->when);
-  if (*date) prl_text_printf(out, "  date: %s", date);
-  else prl_text_puts(out, "  date:");
-  if (*f->basis) prl_text_printf(out, " # %s", f->basis);
-  else if (!*date) prl_text_puts(out, " # not known");
+  if (*date)
+    prl_text_printf(out, "  date: %s", date);
+  else
+    prl_text_puts(out, "  date:");
+  if (*f->basis)
+    prl_text_printf(out, " # %s", f->basis);
+  else if (!*date)
+    prl_text_puts(out, " # not known");
   prl_text_puts(out, "\n");
 }
 
@@ -43,8 +49,10 @@ static void put_people(prl_text *out, const prl_reading *r, const prl_finding *f
     const prl_figure *figure = NULL;
     int32_t held = prl_map_find(r->figures_at, f->with[k]);
     if (held >= 0) figure = &r->figures[held];
-    if (figure && figure->person >= 0) prl_text_printf(&known, "%s%s", known.length ? ", " : "", r->record.people[figure->person].id);
-    else prl_text_printf(&others, "%s%s", others.length ? ", " : "", f->with[k]);
+    if (figure && figure->person >= 0)
+      prl_text_printf(&known, "%s%s", known.length ? ", " : "", r->record.people[figure->person].id);
+    else
+      prl_text_printf(&others, "%s%s", others.length ? ", " : "", f->with[k]);
   }
   if (known.length) prl_text_printf(out, "  participants: [%s]\n", known.bytes);
   if (others.length) prl_text_printf(out, "  # not in the dossier: %s\n", others.bytes);
@@ -58,7 +66,8 @@ static void put_event(prl_text *out, const prl_reading *r, const prl_finding *f,
   prl_when_print(date, sizeof date, &f->when);
   comment(out, f);
   const char *kind = strcmp(f->type, "agreement") ? f->type : "announcement";
-  prl_text_printf(out, "- id: %s-%s-%d\n  kind: %s\n  title: ", f->type, *date ? *date == '~' ? date + 1 : date : "undated", (int)number, kind);
+  prl_text_printf(out, "- id: %s-%s-%d\n  kind: %s\n  title: ", f->type, *date ? *date == '~' ? date + 1 : date : "undated", (int)number,
+                  kind);
   quoted(out, f->name);
   prl_text_puts(out, "\n");
   put_date(out, f);
@@ -94,8 +103,8 @@ prl_status prl_reading_draft(prl_text *out, const prl_reading *r, prl_error *err
   char date[64];
   int32_t number = 0;
   prl_when_print(date, sizeof date, &r->date);
-  prl_text_printf(out, "# A draft from %s, dated %s (%s). Nothing here is in the record: review it, fill in source, and move it by hand.\n", r->name,
-                  *date ? date : "unknown", r->date_basis);
+  prl_text_printf(out, "# A draft from %s, dated %s (%s). Nothing here is in the record: review it, fill in source, and move it by hand.\n",
+                  r->name, *date ? date : "unknown", r->date_basis);
   prl_text_puts(out, "\n# events.yaml\n\n");
   for (int32_t k = 0; k < r->finding_count; k++)
     if (r->findings[k].kind == PRL_FOUND_EVENT && !*r->findings[k].entry) put_event(out, r, &r->findings[k], ++number);

@@ -7,18 +7,19 @@
  * It is an event of the record when its name is, or when exactly one event of its kind fits best:
  *   4 points   the day written is one of the event's           4 the place is the event's (2: its title or an alias has it)
  *   1 point    a vague date that can be the event's            2 each of its people who took part, at most 4 in all
- *                                                              1 by video, by phone alike
- * with at least 4 points when the day or the place fits, else 5. A person who did not take part, another place, an exact day that differs by
- * more than a month or stands more than 8 words away, or a vague date that cannot be it rule an event out; so does a day after the article's, unless the article names it.
- * An exact day that differs, and a vague date whose middle differs, are disagreements: the record's day stays, the vague date is kept as a
- * bound. */
+ *                                                              1 by video, by phone alike; 1 undated, and not a week old
+ * with at least 4 points when the day or the place fits, else 5. A person who did not take part, another place, an exact day that
+ * differs by more than a month or stands more than 8 words away, or a vague date that cannot be it rule an event out; so does a day
+ * after the article's, unless the article names it. A working group that is said to have come to be is matched by its title's first word
+ * and the nearest date. An exact day that differs, and a vague date whose middle differs, are disagreements: the record's day stays, the
+ * vague date is kept as a bound. */
 #include "inside.h"
 
-enum { NEAR_DAYS = 31, WITH_MOST = 12, PLACE_MOST = 3, CLOSE = 8 };
+enum { NEAR_DAYS = 31, WITH_MOST = 12, PLACE_MOST = 3, CLOSE = 8, RECENT = 7 };
 
 typedef struct trigger {
-  int32_t at, end;     /* tokens */
-  int32_t named;       /* event of the record it names; -1 */
+  int32_t at, end; /* tokens */
+  int32_t named;   /* event of the record it names; -1 */
   prl_event_kind kind;
   const char *type, *where;
   int32_t date, place_first, place_end;
@@ -79,10 +80,25 @@ static bool is_other_sense(const prl_reading *r, int32_t at) {
   if ((c & PRL_LEX_MEET) && prl_value(r, at) == 2) return !deal_near(r, at);
   if (prl_is(r, at, "called")) return !person_follows(r, at);
   bool dated = at + 2 < r->count && r->tokens[at + 2].date >= 0;
-  if (prl_is(r, at, "calls") || prl_is(r, at, "call")) return prl_is(r, at + 1, "for") || (prl_is(r, at + 1, "on") && !dated) || prl_is(r, at + 1, "it");
+  if (prl_is(r, at, "calls") || prl_is(r, at, "call"))
+    return prl_is(r, at + 1, "for") || (prl_is(r, at + 1, "on") && !dated) || prl_is(r, at + 1, "it");
   if (prl_is(r, at, "visits") && r->tokens[at + 1 < r->count ? at + 1 : at].hit < 0) return false;
   if (prl_is(r, at, "hosted")) return !person_follows(r, at);
   return !(c & (PRL_LEX_CALL | PRL_LEX_MEET));
+}
+
+static bool is_group(const prl_reading *r, int32_t at) {
+  return prl_is(r, at, "working") && (prl_is(r, at + 1, "group") || prl_is(r, at + 1, "groups"));
+}
+
+/* Is it said near token `at` that something came to be? */
+static bool founds(const prl_reading *r, const prl_sentence *s, int32_t at) {
+  static const char *const words[] = {"established", "establish", "created", "launched", "formed",
+                                      "set",         "followed",  "follow",  "follows",  "following"};
+  for (int32_t k = at - CLOSE < s->first ? s->first : at - CLOSE; k < s->end && k < at + CLOSE; k++)
+    for (int32_t w = 0; w < PRL_COUNT(words); w++)
+      if (prl_is(r, k, words[w])) return true;
+  return false;
 }
 
 static bool trigger_at(const prl_reading *r, const prl_sentence *s, int32_t at, trigger *t) {
@@ -96,6 +112,12 @@ static bool trigger_at(const prl_reading *r, const prl_sentence *s, int32_t at, 
     return true;
   }
   uint32_t c = prl_class(r, at);
+  if (is_group(r, at) && founds(r, s, at)) {
+    t->end = at + 2;
+    t->kind = PRL_EVENT_MECHANISM;
+    t->type = prl_event_word(t->kind);
+    return true;
+  }
   if (prl_kind(r, at) != 'w' || !(c & (PRL_LEX_CALL | PRL_LEX_MEET)) || r->tokens[at].hit >= 0 || is_other_sense(r, at)) return false;
   bool deal = (c & PRL_LEX_MEET) && prl_value(r, at) == 2;
   t->where = deal ? "" : medium(r, s, at);
@@ -138,8 +160,9 @@ static int32_t bound_by_between(const prl_reading *r, const trigger *t, int32_t 
 
 static int32_t place_end(const prl_reading *r, int32_t at) {
   int32_t end = at;
-  while (end < at + PLACE_MOST && prl_kind(r, end) == 'w' && r->tokens[end].capital && r->tokens[end].date < 0 && r->tokens[end].mention < 0 &&
-         !(prl_class(r, end) & (PRL_LEX_FUNCTION | PRL_LEX_MONTH | PRL_LEX_WEEKDAY | PRL_LEX_TITLE)) && (end == at || !r->tokens[end].breaks))
+  while (end < at + PLACE_MOST && prl_kind(r, end) == 'w' && r->tokens[end].capital && r->tokens[end].date < 0 &&
+         r->tokens[end].mention < 0 && !(prl_class(r, end) & (PRL_LEX_FUNCTION | PRL_LEX_MONTH | PRL_LEX_WEEKDAY | PRL_LEX_TITLE)) &&
+         (end == at || !r->tokens[end].breaks))
     end++;
   return end;
 }
@@ -159,13 +182,22 @@ static void take_place(prl_reading *r, trigger *t, int32_t count, const prl_sent
 /* A date belongs to the nearest trigger; "a week after ..." to the next one behind it. */
 static void take_date(const prl_reading *r, trigger *t, int32_t count, int32_t at) {
   int32_t d = r->tokens[at].date;
-  if (d < 0 || r->dates[d].first != at) return;
+  if (d < 0 || r->dates[d].first != at || prl_is(r, at - 1, "since")) return;
   int32_t k = 0;
   while (r->dates[d].clause && k < count && t[k].at < at) k++;
   if (k == count) return;
   trigger *own = &t[r->dates[d].clause ? k : nearest(t, count, at)];
   bool exact = r->dates[d].when.kind == PRL_WHEN_DAY;
   if (own->date < 0 || (exact && r->dates[own->date].when.kind != PRL_WHEN_DAY)) own->date = d;
+}
+
+/* A place of the record's events named behind a trigger: "the South Korean city of Busan". */
+static void find_places(const prl_reading *r, const prl_sentence *s, trigger *t, int32_t count) {
+  for (int32_t n = 0; n < count; n++) {
+    int32_t last = n + 1 < count ? t[n + 1].at : s->end, end;
+    for (int32_t k = t[n].end; k < last && k < t[n].end + 12 && !t[n].place_end; k++)
+      if (phrase_at(r, k, PRL_NAMES_PLACE, &end)) t[n].place_first = k, t[n].place_end = end;
+  }
 }
 
 static void gather(prl_reading *r, const prl_sentence *s, trigger *t, int32_t count) {
@@ -259,7 +291,8 @@ static int32_t score(const prl_reading *r, const prl_event *e, const trigger *t,
   int32_t there = place_points(e, place);
   if (*place && !there && *e->where && !wire && f != FIT_EXACT) return 0;
   bool same_wire = wire && !strcmp(t->where, e->where);
-  int32_t points = same_wire + (f == FIT_EXACT ? 4 : f == FIT_VAGUE ? 1 : 0) + there + 2 * (shared > 2 ? 2 : shared);
+  bool recent = t->date < 0 && r->date.kind == PRL_WHEN_DAY && r->date.first - e->date.last <= RECENT;
+  int32_t points = same_wire + recent + (f == FIT_EXACT ? 4 : f == FIT_VAGUE ? 1 : 0) + there + 2 * (shared > 2 ? 2 : shared);
   if (f == FIT_OTHER_DAY && !date_is_close(r, t)) return 0;
   if (f == FIT_OTHER_DAY && !(shared >= 2 || (there && shared >= 1) || (there && t->count == 0))) return 0;
   bool enough = f == FIT_EXACT ? points >= 4 : there ? points >= 4 && (f != FIT_NONE || shared > 0 || t->count == 0) : points >= 5;
@@ -270,6 +303,29 @@ static bool is_capital_name(const prl_reading *r, const char *place) {
   for (int32_t k = 0; k < r->record.party_count; k++)
     if (!strcasecmp(r->record.parties[k].capital, place)) return true;
   return false;
+}
+
+/* The working group nearest in date to the one in the sentence, among those with their first word in it, else among all. */
+static int32_t match_group(const prl_reading *r, const prl_sentence *s, const trigger *t) {
+  int32_t best = -1, held = 0;
+  bool said_before = false;
+  for (int32_t k = 0; k < r->record.event_count && t->date >= 0; k++) {
+    const prl_event *e = &r->record.events[k];
+    const prl_dated *d = &r->dates[t->date];
+    if (e->kind != PRL_EVENT_MECHANISM || !strcasestr(e->title, "working group") || d->when.kind == PRL_WHEN_NONE) continue;
+    char word[PRL_FOLDED];
+    bool said = false;
+    prl_fold(word, e->title, strcspn(e->title, " "));
+    for (int32_t at = s->first; at < s->end; at++) said |= prl_is(r, at, word);
+    int32_t far = d->when.first > e->date.last   ? d->when.first - e->date.last
+                  : e->date.first > d->when.last ? e->date.first - d->when.last
+                                                 : 0;
+    if (best >= 0 && (said < said_before || (said == said_before && far >= held))) continue;
+    best = k;
+    held = far;
+    said_before = said;
+  }
+  return held <= 180 ? best : -1;
 }
 
 /* The one event that fits best; -1 when none does or several do. */
@@ -289,13 +345,17 @@ static int32_t match(const prl_reading *r, const trigger *t, const char *place) 
 
 /* ---- against the record ---- */
 
-static void compare_dates(prl_reading *r, const trigger *t, const prl_event *e) {
+static void compare_dates(prl_reading *r, const prl_sentence *s, const trigger *t, const prl_event *e) {
   const prl_dated *d = t->date >= 0 ? &r->dates[t->date] : NULL;
-  if (!d || d->when.kind == PRL_WHEN_NONE || e->date.kind == PRL_WHEN_NONE || t->named >= 0) return;
+  bool group = t->kind == PRL_EVENT_MECHANISM && founds(r, s, t->at);
+  if (!d || d->when.kind == PRL_WHEN_NONE || e->date.kind == PRL_WHEN_NONE || (t->named >= 0 && !group)) return;
   const char *words = prl_reading_words(r, d->first, d->end), *meant = prl_reading_when(r, &d->when);
   const char *record = prl_reading_print(r, "%s is dated %s", e->id, prl_reading_when(r, &e->date));
   prl_finding *f = NULL;
   if (d->when.kind == PRL_WHEN_DAY && !prl_when_may_meet(&d->when, e->date.first, event_end(e)))
+    f = prl_reading_disagree(r, "date", d->first, d->end, prl_reading_print(r, "\"%s\" is %s", words, meant), record,
+                             "the record's day is used; the article's is kept as its account");
+  if (group && d->when.kind != PRL_WHEN_DAY && !prl_when_may_meet(&d->when, e->date.first, event_end(e)))
     f = prl_reading_disagree(r, "date", d->first, d->end, prl_reading_print(r, "\"%s\" is %s", words, meant), record,
                              "the record's day is used; the article's is kept as its account");
   bool days = d->relation == PRL_REL_AFTER || d->relation == PRL_REL_BEFORE || d->relation == PRL_REL_AGO || d->relation == PRL_REL_LATER ||
@@ -327,10 +387,11 @@ static const char **names_of(prl_reading *r, const trigger *t) {
   return names;
 }
 
-static void report(prl_reading *r, const prl_sentence *s, const trigger *t) {
+static void report(prl_reading *r, const prl_sentence *s, trigger *t) {
+  if (t->kind == PRL_EVENT_MECHANISM && t->date < 0 && founds(r, s, t->at)) t->date = prl_date_near(r, s->first, s->end, t->at);
   const char *place = prl_reading_words(r, t->place_first, t->place_end);
   if (t->named < 0 && t->count < 2 && t->date < 0 && !*place) return;
-  int32_t found = match(r, t, place);
+  int32_t found = t->kind == PRL_EVENT_MECHANISM && t->named < 0 ? match_group(r, s, t) : match(r, t, place);
   int32_t first = s->first, end = s->end;
   prl_finding *f = prl_reading_add(r, PRL_FOUND_EVENT, t->type, first, end);
   if (!f) return;
@@ -341,7 +402,9 @@ static void report(prl_reading *r, const prl_sentence *s, const trigger *t) {
   f->with = names_of(r, t);
   f->with_count = t->count;
   f->when = t->date >= 0 ? r->dates[t->date].when : (prl_when){0};
-  f->basis = t->date >= 0 ? prl_reading_print(r, "\"%s\", %s", prl_reading_words(r, r->dates[t->date].first, r->dates[t->date].end), r->dates[t->date].basis) : "";
+  f->basis = t->date >= 0 ? prl_reading_print(r, "\"%s\", %s", prl_reading_words(r, r->dates[t->date].first, r->dates[t->date].end),
+                                              r->dates[t->date].basis)
+                          : "";
   if (found < 0) return;
   const prl_event *e = &r->record.events[found];
   bool no_year = t->date >= 0 && r->dates[t->date].relation == PRL_REL_MONTH_DAY && r->dates[t->date].when.kind == PRL_WHEN_NONE;
@@ -354,7 +417,7 @@ static void report(prl_reading *r, const prl_sentence *s, const trigger *t) {
   r->findings[at].entry = e->id;
   r->findings[at].note = prl_reading_print(r, "the record's %s, %s", e->title, prl_reading_when(r, &e->date));
   note_not_before(r, e, s->future && r->date.kind == PRL_WHEN_NONE);
-  compare_dates(r, t, e);
+  compare_dates(r, s, t, e);
 }
 
 void prl_pass_events(prl_reading *r) {
@@ -366,6 +429,7 @@ void prl_pass_events(prl_reading *r) {
       if (trigger_at(r, &s, at, &t[count])) at = t[count++].end - 1;
     if (count == 0) continue;
     gather(r, &s, t, count);
+    find_places(r, &s, t, count);
     for (int32_t n = 0; n < count && !r->failed; n++) report(r, &s, &t[n]);
   }
 }

@@ -1,9 +1,9 @@
 /* gazetteer.c -- which names of the dossier stand where in the article?
  *
- * A phrase is a name, alias, title, place or capital of the dossier as folded words. At a token that begins phrases the longest one wins, and
- * hits do not overlap. The name of a party of several words also stands by its initials ("United States": US), capitals only.
- * Words that blanks were lost from ("Greersaid", "GreersaidDec") are taken apart only when the front is a name of a person of the dossier and
- * all of the rest are known verbs, prepositions or months. */
+ * A phrase is a name, alias, title, place or capital of the dossier as folded words. At a token that begins phrases the longest one
+ * wins, and hits do not overlap. The name of a party of several words also stands by its initials ("United States": US), capitals only.
+ * Words that blanks were lost from ("Greersaid", "GreersaidDec") are taken apart only when the front is a name of a person of the
+ * dossier and all of the rest are known verbs, prepositions or months. */
 #include "inside.h"
 
 #include <stdlib.h>
@@ -116,8 +116,10 @@ static void add_surname(prl_reading *r, int32_t person, const char *word, size_t
   if (prl_fold(folded, word, length) < 2) return;
   int32_t held = prl_map_find(r->surnames_at, folded);
   if (held >= 0) {
-    if (r->surnames[held].person != person) r->surnames[held].person = -1;
-    else r->surnames[held].leading &= leading;
+    if (r->surnames[held].person != person)
+      r->surnames[held].person = -1;
+    else
+      r->surnames[held].leading &= leading;
     return;
   }
   r->surnames = prl_reading_grow(r, r->surnames, r->surname_count, &r->surname_room, sizeof *r->surnames);
@@ -128,30 +130,36 @@ static void add_surname(prl_reading *r, int32_t person, const char *word, size_t
   r->surnames[r->surname_count++] = (prl_surname){person, -1, leading};
 }
 
+/* Classes of the first word of a text. */
+static uint32_t first_class(const prl_reading *r, const char *text) {
+  char folded[PRL_FOLDED];
+  prl_fold(folded, text, strcspn(text, " "));
+  int32_t lex = prl_map_find(r->lexemes, folded);
+  return lex > 0 ? r->lexicon[lex].classes : 0;
+}
+
+/* "Vice Premier He" -> He, behind a title; "Trump" -> Trump; "Donald J. Trump" stands as it is. */
+static void add_person_alias(prl_reading *r, int32_t k, const char *alias) {
+  const char *name = alias, *blank;
+  while ((blank = strchr(name, ' ')) && (first_class(r, name) & (PRL_LEX_TITLE | PRL_LEX_MODIFIER))) name = blank + 1;
+  if (strchr(name, ' '))
+    add_phrase(r, PRL_NAMES_PERSON, k, name);
+  else
+    add_surname(r, k, name, strlen(name), (first_class(r, name) & (PRL_LEX_FUNCTION | PRL_LEX_MONTH)) != 0);
+}
+
 static void add_person(prl_reading *r, int32_t k) {
   const char *name = r->record.people[k].name, *last = strrchr(name, ' ');
+  const prl_names *aliases = &r->record.people[k].aliases;
   add_phrase(r, PRL_NAMES_PERSON, k, name);
-  add_aliases(r, PRL_NAMES_PERSON, k, &r->record.people[k].aliases);
+  for (int32_t a = 0; a < aliases->count; a++) add_person_alias(r, k, aliases->at[a]);
   if (last) {
     add_surname(r, k, last + 1, strlen(last + 1), false);
     add_surname(r, k, name, strcspn(name, " "), true);
   }
 }
 
-static bool is_place(const char *where) {
-  return *where >= 'A' && *where <= 'Z';
-}
-
-static void count_title_words(prl_reading *r) {
-  r->title_words = prl_arena_alloc(r->arena, (size_t)r->word_count + 1, sizeof *r->title_words);
-  if (!r->title_words) r->failed = true;
-  for (int32_t k = 0; k < r->record.measure_count && !r->failed; k++) {
-    int32_t words[64], count;
-    bool upper;
-    prl_pass_phrase(r, r->record.measures[k].title, words, &count, PRL_COUNT(words), false, &upper);
-    for (int32_t w = 0; w < count; w++) r->title_words[words[w]]++;
-  }
-}
+static bool is_place(const char *where) { return *where >= 'A' && *where <= 'Z'; }
 
 /* Titles are words to weigh even where they are too long to be a phrase. */
 static void add_titles(prl_reading *r) {
@@ -182,7 +190,7 @@ void prl_pass_gazetteer(prl_reading *r) {
     if (is_place(d->events[k].where)) add_phrase(r, PRL_NAMES_PLACE, k, d->events[k].where);
   }
   add_titles(r);
-  count_title_words(r);
+  prl_tell_titles(r);
 }
 
 /* ---- hits ---- */
@@ -192,8 +200,10 @@ static int32_t match_phrase(const prl_reading *r, const prl_phrase *p, int32_t a
   bool proper = p->kind != PRL_NAMES_MEASURE && p->kind != PRL_NAMES_COMMITMENT && p->kind != PRL_NAMES_EVENT;
   if (proper && !r->tokens[at].capital) return -1;
   for (int32_t k = 0; k < p->count; k++, at++) {
-    while (k > 0 && prl_kind(r, at) == '-' && !r->tokens[at].space) at++;
-    if (prl_kind(r, at) != 'w' && prl_kind(r, at) != 'n') return -1;
+    if (k > 0 && prl_kind(r, at) == '-' && !r->tokens[at].space) at++;
+    bool initial = k > 0 && p->kind == PRL_NAMES_PERSON && prl_kind(r, at + 1) == '.' && r->tokens[at].until - r->tokens[at].from == 1;
+    if (initial && r->tokens[at].name != p->words[k]) at += 2;
+    if (prl_kind(r, at) != 'w' && prl_kind(r, at) != 'n' && prl_kind(r, at) != '%') return -1;
     if (r->tokens[at].name != p->words[k] || (k > 0 && r->tokens[at].breaks == 2)) return -1;
     if (p->upper && !r->tokens[at].upper) return -1;
   }

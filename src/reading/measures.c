@@ -1,19 +1,20 @@
 /* measures.c -- which tariffs, controls, licences and lists does the article speak of, at what rates, and what does the record say?
  *
- * A sentence is read when it has an instrument's word (tariff, licence, blacklist ...) or an alias of a measure, and says a rate ("25%"), what
- * becomes of it (suspended, removed ...) or a count of firms. It is a measure of the record when it says an alias of several words, or an
- * alias of one word with a rate the measure has had, or at least 0.6 of its title (titles.c), 0.75 when that is one word; for lists, when one
- * list of the record moved on a day the date in the sentence can mean. Several that fit equally are none.
- * Compared: the rate with the rate in force on the day (the sentence's, else the article's), as known today; a first day with the measure's
- * steps; a list's name and numbers. "From 20% to 10%" is compared by its second rate; what is threatened or proposed is not compared. */
+ * A sentence is read when it has an instrument's word (tariff, licence, blacklist ...) or an alias of a measure, and says a rate
+ * ("25%"), what becomes of it (suspended, removed ...) or a count of firms. It is a measure of the record when it says an alias of
+ * several words, or an alias of one word with a rate the measure has had, or at least 0.6 of its title (titles.c), all of it when that
+ * is one telling word; for lists, when one list of the record moved on a day the date in the sentence can mean. Several that fit equally
+ * are none. Compared: the rate with the rate in force on the day (the sentence's, else the article's), as known today; a first day with
+ * the measure's steps; a list's name and numbers. "From 20% to 10%" is compared by its second rate; what is threatened or proposed is
+ * not compared. */
 #include "inside.h"
 
 #include <math.h>
 
-static const double SHARE = 0.6, SHARE_OF_ONE_WORD = 0.75;
+static const double SHARE = 0.6, SHARE_OF_ONE_WORD = 0.999;
 enum { REACH = 8 }; /* tokens between an instrument and what becomes of it */
 
-typedef struct spoken { /* what one sentence says */
+typedef struct spoken {                           /* what one sentence says */
   int32_t sentence, word, action, date, count_at; /* tokens, or -1; date: index */
   double firms;
 } spoken;
@@ -24,17 +25,17 @@ typedef struct spoken { /* what one sentence says */
 static int32_t rate_end(const prl_reading *r, int32_t at) {
   int32_t next = at + 1;
   if (prl_kind(r, at) != 'n') return -1;
-  while (prl_kind(r, next) == '-' && !r->tokens[next].space) next++;
+  if (prl_kind(r, next) == '-' && !r->tokens[next].space) next++;
   if (prl_kind(r, next) == '%') return next + 1;
   if (prl_is(r, next, "percent") || prl_is(r, next, "pct")) return next + 1;
   if (prl_is(r, next, "percentage") && (prl_is(r, next + 1, "point") || prl_is(r, next + 1, "points"))) return -1;
   return prl_says(r, next, "per cent");
 }
 
-/* "from 20%" of "from 20% to 10%" */
+/* "from 20%" of "from 20% to 10%" and of "to 10% from 20%" */
 static bool is_former_rate(const prl_reading *r, int32_t at, int32_t end) {
   if (!prl_is(r, at - 1, "from")) return false;
-  for (int32_t k = end; k < end + 4; k++)
+  for (int32_t k = at - 6; k < end + 4; k++)
     if (prl_is(r, k, "to")) return true;
   return false;
 }
@@ -48,28 +49,33 @@ static bool had_rate(const prl_measure *m, double rate) {
 /* ---- which measure ---- */
 
 static bool instruments_fit(int32_t word, prl_instrument record) {
-  bool levy = record == PRL_TARIFF || record == PRL_SPECIFIC_DUTY || record == PRL_EXPORT_TAX || record == PRL_FEE || record == PRL_MINIMUM_PRICE ||
-              record == PRL_TARIFF_RATE_QUOTA;
+  bool levy = record == PRL_TARIFF || record == PRL_SPECIFIC_DUTY || record == PRL_EXPORT_TAX || record == PRL_FEE ||
+              record == PRL_MINIMUM_PRICE || record == PRL_TARIFF_RATE_QUOTA;
   switch (word) {
-  case PRL_TARIFF: case PRL_EXPORT_TAX: case PRL_FEE: return levy;
-  case PRL_LICENCE: case PRL_BAN: return record == PRL_LICENCE || record == PRL_BAN || record == PRL_LISTING || record == PRL_STATUTE;
-  default: return record == (prl_instrument)word;
+    case PRL_TARIFF:
+    case PRL_EXPORT_TAX:
+    case PRL_FEE: return levy;
+    case PRL_LICENCE:
+    case PRL_BAN: return record == PRL_LICENCE || record == PRL_BAN || record == PRL_LISTING || record == PRL_STATUTE;
+    default: return record == (prl_instrument)word;
   }
 }
 
 /* A measure whose alias stands in the sentence; alone it must be of several words, or carry the rate. */
-static const prl_measure *by_alias(const prl_reading *r, const prl_sentence *s, double rate) {
+static const prl_measure *by_alias(const prl_reading *r, const prl_sentence *s, double rate, const prl_hit **at) {
   const prl_measure *found = NULL;
   for (int32_t k = s->first; k < s->end; k++) {
     const prl_hit *h = r->tokens[k].hit >= 0 ? &r->hits[r->tokens[k].hit] : NULL;
     if (!h || h->first != k || r->phrases[h->phrase].kind != PRL_NAMES_MEASURE) continue;
     for (int32_t p = h->phrase; p >= 0; p = r->phrases[p].next) {
       const prl_phrase *phrase = &r->phrases[p], *said = &r->phrases[h->phrase];
-      bool same = phrase->count == said->count && phrase->kind == said->kind && !memcmp(phrase->words, said->words, (size_t)said->count * sizeof *said->words);
+      bool same = phrase->count == said->count && phrase->kind == said->kind &&
+                  !memcmp(phrase->words, said->words, (size_t)said->count * sizeof *said->words);
       const prl_measure *m = &r->record.measures[phrase->entry];
       if (!same || (phrase->lone_word && !had_rate(m, rate)) || !prl_parties_allow(r, s, m->by, &m->on)) continue;
       if (found && found != m) return NULL;
       found = m;
+      *at = h;
     }
   }
   return found;
@@ -82,8 +88,9 @@ static const prl_measure *by_title(const prl_reading *r, const spoken *said, dou
   for (int32_t k = 0; k < r->record.measure_count; k++) {
     const prl_measure *m = &r->record.measures[k];
     int32_t words;
-    double share = prl_title_share(r, m->title, said->sentence, &words);
-    if (share < (words >= 2 ? SHARE : SHARE_OF_ONE_WORD) || said->word < 0 || !instruments_fit(prl_value(r, said->word), m->instrument)) continue;
+    double share = prl_title_share(r, &r->measures_told[k], said->sentence, &words);
+    if (share < (words >= 2 ? SHARE : SHARE_OF_ONE_WORD) || said->word < 0 || !instruments_fit(prl_value(r, said->word), m->instrument))
+      continue;
     if (!prl_parties_allow(r, &r->sentences[said->sentence], m->by, &m->on)) continue;
     share += had_rate(m, rate) ? 1 : 0;
     if (share < held - 1e-9) continue;
@@ -94,19 +101,22 @@ static const prl_measure *by_title(const prl_reading *r, const spoken *said, dou
   return several ? NULL : found;
 }
 
+/* The step of a measure that begins on a day this date can mean; NULL. */
+static const prl_step *step_on(const prl_reading *r, const prl_measure *m, int32_t date) {
+  for (int32_t s = 0; s < m->step_count && date >= 0; s++)
+    if (prl_when_may_meet(&r->dates[date].when, m->steps[s].from.first, m->steps[s].from.last + 1)) return &m->steps[s];
+  return NULL;
+}
+
 /* The list that moved on a day this date can mean, and its step. */
 static const prl_measure *by_move(const prl_reading *r, const spoken *said, const prl_step **step) {
   const prl_measure *found = NULL;
-  const prl_dated *d = said->date >= 0 ? &r->dates[said->date] : NULL;
-  for (int32_t k = 0; k < r->record.measure_count && d; k++) {
+  for (int32_t k = 0; k < r->record.measure_count; k++) {
     const prl_measure *m = &r->record.measures[k];
     if (m->instrument != PRL_LISTING || !prl_parties_allow(r, &r->sentences[said->sentence], m->by, &m->on)) continue;
-    for (int32_t s = 0; s < m->step_count; s++) {
-      if (!prl_when_may_meet(&d->when, m->steps[s].from.first, m->steps[s].from.last + 1)) continue;
-      if (found && found != m) return NULL;
-      found = m;
-      *step = &m->steps[s];
-    }
+    const prl_step *moved = step_on(r, m, said->date);
+    if (moved && found) return NULL;
+    if (moved) found = m, *step = moved;
   }
   return found;
 }
@@ -121,7 +131,8 @@ static void tie(prl_finding *f, const prl_measure *m) {
 
 static bool is_unsettled(const prl_reading *r, const prl_sentence *s) {
   for (int32_t k = s->first; k < s->end; k++)
-    if (prl_is(r, k, "threatened") || prl_is(r, k, "proposed") || prl_is(r, k, "could") || prl_is(r, k, "would") || prl_is(r, k, "may")) return true;
+    if (prl_is(r, k, "threatened") || prl_is(r, k, "proposed") || prl_is(r, k, "could") || prl_is(r, k, "would") || prl_is(r, k, "may"))
+      return true;
   return s->future;
 }
 
@@ -134,7 +145,8 @@ static void compare_rate(prl_reading *r, const spoken *said, const prl_measure *
   if (!comparable || strcmp(m->unit, "percent") != 0 || (rate >= now.rate_low - 1e-9 && rate <= now.rate_high + 1e-9)) return;
   prl_finding *f = prl_reading_disagree(r, "rate", at, end, prl_reading_print(r, "%s", prl_reading_words(r, at, end)),
                                         prl_reading_print(r, "%s: %g percent on %s (%s)%s", m->id, now.rate, prl_reading_when(r, &day),
-                                                          prl_state_word(now.state), had_rate(m, rate) ? "; it had the article's rate at another time" : ""),
+                                                          prl_state_word(now.state),
+                                                          had_rate(m, rate) ? "; it had the article's rate at another time" : ""),
                                         "the record's rate is used; the article's is kept as its account");
   tie(f, m);
   if (f) f->when = day;
@@ -160,8 +172,7 @@ static void compare_start(prl_reading *r, const spoken *said, const prl_measure 
     if (!near || far < held) near = &m->steps[k], held = far;
   }
   if (d->when.kind == PRL_WHEN_NONE) return;
-  prl_finding *f = prl_reading_disagree(r, "date", d->first, d->end,
-                                        prl_reading_print(r, "from %s", prl_reading_when(r, &d->when)),
+  prl_finding *f = prl_reading_disagree(r, "date", d->first, d->end, prl_reading_print(r, "from %s", prl_reading_when(r, &d->when)),
                                         prl_reading_print(r, "%s: the nearest step is from %s", m->id, prl_reading_when(r, &near->from)),
                                         "the record's day is used; the article's is kept as its account");
   tie(f, m);
@@ -183,18 +194,31 @@ static void compare_list(prl_reading *r, const spoken *said, const prl_measure *
   int32_t w = said->word;
   if (prl_is(r, w, "blacklist") && !strcasestr(m->title, "blacklist"))
     tie(prl_reading_disagree(r, "name", w, w + 1, prl_reading_words(r, w, w + 1), prl_reading_print(r, "%s: %s", m->id, m->title),
-                             "the list's own name is used"), m);
+                             "the list's own name is used"),
+        m);
   if (!step || !isfinite(said->firms)) return;
   bool other = (step->has_rate && fabs(step->rate - said->firms) > 1e-9) || has_other_number(step->note, said->firms);
   if (!other) return;
   const char *own = *step->note ? step->note : prl_reading_print(r, "%g %s", step->rate, m->unit);
-  prl_finding *f = prl_reading_disagree(r, "number", said->count_at, said->count_at + 1, prl_reading_words(r, said->count_at, said->count_at + 1),
-                                        prl_reading_print(r, "%s, %s: %s", m->id, prl_reading_when(r, &step->from), own),
-                                        "both are kept; they may count different things");
+  prl_finding *f = prl_reading_disagree(
+      r, "number", said->count_at, said->count_at + 1, prl_reading_words(r, said->count_at, said->count_at + 1),
+      prl_reading_print(r, "%s, %s: %s", m->id, prl_reading_when(r, &step->from), own), "both are kept; they may count different things");
   tie(f, m);
 }
 
 /* ---- sentences ---- */
+
+/* The nearest verb that says what becomes of it; -1. */
+static int32_t action_near(const prl_reading *r, const prl_sentence *s, int32_t at) {
+  int32_t best = -1, held = 0;
+  for (int32_t k = at - REACH < s->first ? s->first : at - REACH; k < s->end && k <= at + REACH; k++) {
+    int32_t far = k < at ? at - k : k - at;
+    if (prl_kind(r, k) != 'w' || !(prl_class(r, k) & PRL_LEX_ACTION) || (best >= 0 && far >= held)) continue;
+    best = k;
+    held = far;
+  }
+  return best;
+}
 
 static spoken listen(const prl_reading *r, int32_t sentence) {
   const prl_sentence *s = &r->sentences[sentence];
@@ -209,8 +233,7 @@ static spoken listen(const prl_reading *r, int32_t sentence) {
   }
   if (said.word < 0) return said;
   said.date = prl_date_near(r, s->first, s->end, said.word);
-  for (int32_t k = said.word - REACH < s->first ? s->first : said.word - REACH; k < s->end && k <= said.word + REACH; k++)
-    if (prl_kind(r, k) == 'w' && (prl_class(r, k) & PRL_LEX_ACTION) && (said.action < 0 || k < said.word)) said.action = k;
+  said.action = action_near(r, s, said.word);
   return said;
 }
 
@@ -218,16 +241,20 @@ static void add_measure(prl_reading *r, const spoken *said, int32_t at, int32_t 
   const prl_sentence *s = &r->sentences[said->sentence];
   bool listing = said->word >= 0 && prl_value(r, said->word) == PRL_LISTING;
   const prl_step *step = NULL;
-  const prl_measure *m = by_alias(r, s, rate);
+  const prl_hit *alias = NULL;
+  const prl_measure *m = by_alias(r, s, rate, &alias);
   if (!m) m = by_title(r, said, rate);
   if (!m && listing && said->action >= 0) m = by_move(r, said, &step);
-  int32_t first = at >= 0 ? at : said->word, last = at >= 0 ? end : said->word + 1;
-  prl_finding *f = prl_reading_add(r, PRL_FOUND_MEASURE, said->word >= 0 ? prl_reading_words(r, said->word, said->word + 1) : m ? prl_instrument_word(m->instrument) : "",
-                                   first, last);
+  if (m && listing && !step) step = step_on(r, m, said->date);
+  int32_t first = at >= 0 ? at : alias ? alias->first : said->word, last = at >= 0 ? end : alias ? alias->end : said->word + 1;
+  bool own_word = said->word >= 0 && (at >= 0 || !alias);
+  prl_finding *f = prl_reading_add(
+      r, PRL_FOUND_MEASURE, own_word ? prl_reading_words(r, said->word, said->word + 1) : prl_instrument_word(m->instrument), first, last);
   if (!f) return;
   f->number = rate;
   f->unit = isfinite(rate) ? "percent" : "";
-  f->action = said->action >= 0 ? prl_reading_words(r, said->action, said->action + 1) : "";
+  int32_t action = action_near(r, s, first);
+  f->action = action >= 0 ? prl_reading_words(r, action, action + 1) : "";
   f->when = said->date >= 0 ? r->dates[said->date].when : (prl_when){0};
   f->basis = said->date >= 0 ? r->dates[said->date].basis : "";
   f->note = prl_reading_words(r, s->first, s->end);
@@ -241,7 +268,8 @@ static void add_measure(prl_reading *r, const spoken *said, int32_t at, int32_t 
 static void read_sentence(prl_reading *r, int32_t sentence) {
   const prl_sentence *s = &r->sentences[sentence];
   spoken said = listen(r, sentence);
-  bool rates = false, alias = by_alias(r, s, NAN) != NULL;
+  const prl_hit *at = NULL;
+  bool rates = false, alias = by_alias(r, s, NAN, &at) != NULL;
   if (said.word < 0 && !alias) return;
   prl_mark_words(r, sentence);
   for (int32_t k = s->first; k < s->end && !r->failed; k++) {

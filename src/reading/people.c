@@ -4,7 +4,7 @@
  *   Presidents Joe Biden and Xi Jinping   one title for both
  *   He Lifeng, the vice premier           the office behind the name
  *   Bessent                               a surname that one person of the dossier bears, or one person named before in the article
- *   Jane Doe said                         a name nobody knows, when it speaks
+ *   Jane Doe said; Jane Doe, an economist a name nobody knows, when it speaks or has an office
  *
  * The first word of a name ("Xi") names a person only behind a title or once the whole name was read; a word that is also an ordinary one
  * ("He") only behind a title. A surname amid other capitalised words names nobody. An office is questioned when the record gives the person
@@ -15,15 +15,17 @@
 enum { NAME_MOST = 4, TITLE_MOST = 8 };
 
 typedef struct title {
-  int32_t first, end;   /* tokens of the title itself; end is where the name begins */
-  int32_t head;         /* the last token that belongs to the office's words */
+  int32_t first, end;          /* tokens of the title itself; end is where the name begins */
+  int32_t head;                /* the last token that belongs to the office's words */
   bool former, plural, proper; /* proper: written with a capital */
-  int32_t party;        /* of the dossier; -1 */
+  int32_t party;               /* of the dossier; -1 */
 } title;
 
 /* ---- titles ---- */
 
-static bool is_title_word(const prl_reading *r, int32_t at) { return (prl_class(r, at) & (PRL_LEX_TITLE | PRL_LEX_MODIFIER)) && prl_kind(r, at) == 'w'; }
+static bool is_title_word(const prl_reading *r, int32_t at) {
+  return (prl_class(r, at) & (PRL_LEX_TITLE | PRL_LEX_MODIFIER)) && prl_kind(r, at) == 'w';
+}
 
 static int32_t party_hit(const prl_reading *r, int32_t at) {
   if (at < 0 || at >= r->count || r->tokens[at].hit < 0) return -1;
@@ -225,7 +227,8 @@ static int32_t name_end(const prl_reading *r, int32_t at) {
     words++;
     k++;
     if (prl_kind(r, k) == '.' && r->tokens[k - 1].until - r->tokens[k - 1].from == 1) k++;
-    while (prl_kind(r, k) == '-' && !r->tokens[k].space && prl_kind(r, k + 1) == 'w' && !r->tokens[k + 1].space) k += 2;
+    for (int32_t h = 0; h < 2 && prl_kind(r, k) == '-' && !r->tokens[k].space && prl_kind(r, k + 1) == 'w' && !r->tokens[k + 1].space; h++)
+      k += 2;
   }
   return k;
 }
@@ -322,12 +325,22 @@ static int32_t take_titled(prl_reading *r, const title *t) {
   return end;
 }
 
-/* "Jane Doe, an analyst at X, said": a name nobody knows, when it speaks at once. */
+/* ", a former trade negotiator" */
+static bool title_follows(const prl_reading *r, int32_t at) {
+  title t;
+  if (prl_kind(r, at) != ',') return false;
+  for (int32_t k = at + 1; k < at + 6; k++)
+    if (is_title_word(r, k)) return title_at(r, k, &t);
+  return false;
+}
+
+/* "Jane Doe said", "said Jane Doe", "Jane Doe, an economist": a name nobody knows. */
 static int32_t take_speaker(prl_reading *r, int32_t at) {
   int32_t end = is_name_word(r, at) && !r->sentences[r->tokens[at].sentence].heading ? name_end(r, at) : at;
-  if (end - at < 2 || end - at > 4 || !(prl_class(r, end) & PRL_LEX_SAY)) return -1;
+  bool speaks = (prl_class(r, end) & PRL_LEX_SAY) || (at > 0 && (prl_class(r, at - 1) & PRL_LEX_SAY)) || title_follows(r, end);
+  if (end - at < 2 || end - at > 4 || !speaks) return -1;
   for (int32_t k = at; k < end; k++)
-    if (r->tokens[k].upper && r->tokens[k].until - r->tokens[k].from > 1) return -1;
+    if (r->tokens[k].lex || (r->tokens[k].upper && r->tokens[k].until - r->tokens[k].from > 1)) return -1;
   int32_t figure = figure_named(r, -1, prl_reading_words(r, at, end));
   if (figure < 0) return -1;
   teach_surname(r, r->figures[figure].name, figure, false);
@@ -407,7 +420,8 @@ static void question_office(prl_reading *r, const prl_mention *m, const prl_when
   }
   if (!*terms) terms = "not known in that office";
   const char *instead = holder(r, p, office, of, when);
-  const char *record = prl_reading_print(r, "%s: %s%s%s%s", p->name, terms, *instead ? "; " : "", instead, *instead ? " then held that office" : "");
+  const char *record =
+      prl_reading_print(r, "%s: %s%s%s%s", p->name, terms, *instead ? "; " : "", instead, *instead ? " then held that office" : "");
   prl_finding *f = prl_reading_disagree(r, "office", m->first, m->end, prl_reading_print(r, "%s as %s %s", p->name, office, meant), record,
                                         "the record's dates of office are used; who is meant is left to the reviewer");
   if (!f) return;

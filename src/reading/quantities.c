@@ -2,9 +2,9 @@
  *
  *   12 million metric tons of soybeans      200 Boeing aircraft      $17 billion      27 Chinese companies
  *
- * Mass is given in Mt, money in billions of the currency written, the rest as counted. An amount is a promise's when the units agree and the
- * sentence has a telling word of the promise's title; of several such promises the one of that quantity. What was bought so far is compared
- * with the tallies within a month of the article, what is promised with the promise. */
+ * Mass is given in Mt, money in billions of the currency written, the rest as counted. An amount is a promise's when the units agree and
+ * the sentence has a telling word of the promise's title; of several such promises the one of that quantity. What was bought so far is
+ * compared with the tallies within a month of the article, what is promised with the promise. */
 #include "inside.h"
 
 #include <math.h>
@@ -29,7 +29,8 @@ static double scaled(const prl_reading *r, double x, int32_t *at) {
 static int32_t currency_before(const prl_reading *r, int32_t at) {
   if (prl_kind(r, at - 1) == '$') return prl_is(r, at - 2, "us") && !r->tokens[at - 1].space ? at - 2 : at - 1;
   bool code = prl_kind(r, at - 1) == 'w' && r->tokens[at - 1].upper && r->tokens[at - 1].until - r->tokens[at - 1].from == 3;
-  return code && (prl_is(r, at - 1, "usd") || prl_is(r, at - 1, "eur") || prl_is(r, at - 1, "rmb") || prl_is(r, at - 1, "cny")) ? at - 1 : -1;
+  return code && (prl_is(r, at - 1, "usd") || prl_is(r, at - 1, "eur") || prl_is(r, at - 1, "rmb") || prl_is(r, at - 1, "cny")) ? at - 1
+                                                                                                                                : -1;
 }
 
 static bool amount_at(prl_reading *r, int32_t at, amount *a) {
@@ -59,11 +60,11 @@ static bool amount_at(prl_reading *r, int32_t at, amount *a) {
 
 static bool units_agree(prl_measured m, const char *unit) {
   switch (m) {
-  case PRL_MASS: return !strncmp(unit, "Mt", 2) || strcasestr(unit, "ton");
-  case PRL_AIRCRAFT: return strcasestr(unit, "aircraft") || strcasestr(unit, "plane");
-  case PRL_MONEY: return strcasestr(unit, "billion") || strcasestr(unit, "bn");
-  case PRL_FIRMS: return strcasestr(unit, "firm") || strcasestr(unit, "compan") || strcasestr(unit, "entit");
-  case PRL_BARRELS: return strcasestr(unit, "barrel");
+    case PRL_MASS: return !strncmp(unit, "Mt", 2) || strcasestr(unit, "ton");
+    case PRL_AIRCRAFT: return strcasestr(unit, "aircraft") || strcasestr(unit, "plane");
+    case PRL_MONEY: return strcasestr(unit, "billion") || strcasestr(unit, "bn");
+    case PRL_FIRMS: return strcasestr(unit, "firm") || strcasestr(unit, "compan") || strcasestr(unit, "entit");
+    case PRL_BARRELS: return strcasestr(unit, "barrel");
   }
   return false;
 }
@@ -88,7 +89,7 @@ static const prl_commitment *promise_of(const prl_reading *r, int32_t sentence, 
     const prl_commitment *c = &r->record.commitments[k];
     int32_t words;
     prl_names to = {&c->to, 1};
-    prl_title_share(r, c->title, sentence, &words);
+    prl_title_share(r, &r->commitments_told[k], sentence, &words);
     if (!c->has_quantity || !units_agree(a->measured, c->unit) || !prl_parties_allow(r, s, c->by, &to)) continue;
     if (words == 0 && !alias_said(r, s, k)) continue;
     bool equals = equal(c->quantity, a->value);
@@ -123,7 +124,8 @@ static const prl_tally *tally_near(const prl_reading *r, const prl_commitment *c
 }
 
 static void differ(prl_reading *r, const amount *a, const prl_commitment *c, const char *type, const char *record, const char *kept) {
-  prl_finding *f = prl_reading_disagree(r, type, a->first, a->end, prl_reading_print(r, "%s", prl_reading_words(r, a->first, a->end)), record, kept);
+  prl_finding *f =
+      prl_reading_disagree(r, type, a->first, a->end, prl_reading_print(r, "%s", prl_reading_words(r, a->first, a->end)), record, kept);
   if (!f) return;
   f->entry_kind = "commitment";
   f->entry = c->id;
@@ -134,13 +136,15 @@ static void compare(prl_reading *r, int32_t sentence, const amount *a, const prl
   bool agrees;
   if (!is_tally(r, s)) {
     if (!equal(c->quantity, a->value))
-      differ(r, a, c, "quantity", prl_reading_print(r, "%s: %g %s", c->id, c->quantity, c->unit), "the record's quantity is used; the article's is kept as its account");
+      differ(r, a, c, "quantity", prl_reading_print(r, "%s: %g %s", c->id, c->quantity, c->unit),
+             "the record's quantity is used; the article's is kept as its account");
     return;
   }
   const prl_tally *t = tally_near(r, c, date, a->value, &agrees);
   if (!t || agrees) return;
-  differ(r, a, c, "number", prl_reading_print(r, "%s: %s by %s, %s: %g to %g %s", c->id, prl_tally_word(t->measure), t->reporter,
-                                              prl_reading_when(r, &t->date), t->low, t->high, c->unit),
+  differ(r, a, c, "number",
+         prl_reading_print(r, "%s: %s by %s, %s: %g to %g %s", c->id, prl_tally_word(t->measure), t->reporter,
+                           prl_reading_when(r, &t->date), t->low, t->high, c->unit),
          "both are kept, as accounts of their reporters");
 }
 

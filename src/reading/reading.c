@@ -8,6 +8,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+enum { WORDS_MOST = 2000 }; /* bytes of a passage that are repeated in a finding */
+
 const char *prl_finding_word(prl_finding_kind kind) {
   static const char *const words[] = {
 #define PRL_X(name, word) word,
@@ -45,16 +47,22 @@ const char *prl_reading_print(prl_reading *r, const char *format, ...) {
 const char *prl_reading_words(prl_reading *r, int32_t first, int32_t end) {
   if (first >= end) return "";
   uint32_t from = r->tokens[first].from, until = r->tokens[end - 1].until;
-  char *out = prl_arena_alloc(r->arena, (size_t)(until - from) + 1, 1);
+  bool cut = until - from > WORDS_MOST;
+  if (cut) until = from + WORDS_MOST;
+  while (cut && (r->bytes[until] & 0xc0) == 0x80) until--;
+  char *out = prl_arena_alloc(r->arena, (size_t)(until - from) + sizeof "...", 1);
   size_t n = 0;
   for (uint32_t k = from; out && k < until; k++) {
     unsigned char c = (unsigned char)r->bytes[k];
-    bool hard = c == 0xc2 && k + 1 < until && (unsigned char)r->bytes[k + 1] == 0xa0;
+    bool hard = c == 0xc2 && k + 1 < until && (unsigned char)r->bytes[k + 1] <= 0xa0; /* no-break space, C1 controls */
     bool blank = hard || c <= ' ' || c == 0x7f;
-    if (!blank) out[n++] = (char)c;
-    else if (n > 0 && out[n - 1] != ' ') out[n++] = ' ';
+    if (!blank)
+      out[n++] = (char)c;
+    else if (n > 0 && out[n - 1] != ' ')
+      out[n++] = ' ';
     k += hard;
   }
+  if (out && cut) memcpy(out + n, "...", sizeof "...");
   r->failed |= !out;
   return out ? out : "";
 }
@@ -77,9 +85,26 @@ prl_finding *prl_reading_add(prl_reading *r, prl_finding_kind kind, const char *
   if (r->failed) return NULL;
   prl_finding *f = &r->findings[r->finding_count++];
   const prl_token *t = &r->tokens[first];
-  *f = (prl_finding){.kind = kind, .type = type, .from = t->from, .until = r->tokens[end - 1].until, .line = t->line, .words = words,
-                     .basis = "", .name = "", .office = "", .of = "", .where = "", .action = "", .number = NAN, .unit = "", .entry_kind = "",
-                     .entry = "", .article = "", .record = "", .kept = "", .note = ""};
+  *f = (prl_finding){.kind = kind,
+                     .type = type,
+                     .from = t->from,
+                     .until = r->tokens[end - 1].until,
+                     .line = t->line,
+                     .words = words,
+                     .basis = "",
+                     .name = "",
+                     .office = "",
+                     .of = "",
+                     .where = "",
+                     .action = "",
+                     .number = NAN,
+                     .unit = "",
+                     .entry_kind = "",
+                     .entry = "",
+                     .article = "",
+                     .record = "",
+                     .kept = "",
+                     .note = ""};
   return f;
 }
 
@@ -180,8 +205,10 @@ prl_status prl_reading_new(prl_reading **out, const char *bytes, size_t length, 
   if (status == PRL_OK) passes(r, &options->date);
   if (status == PRL_OK && r->failed) status = prl_fail(err, PRL_E_MEMORY, "no memory left to read %s", r->name);
   r->bytes = NULL;
-  if (status == PRL_OK) *out = r;
-  else prl_reading_free(r);
+  if (status == PRL_OK)
+    *out = r;
+  else
+    prl_reading_free(r);
   return status;
 }
 
@@ -192,7 +219,8 @@ prl_reading_view prl_reading_look(const prl_reading *r) {
 void prl_reading_free(prl_reading *r) {
   if (!r) return;
   prl_map *const maps[] = {r->lexemes, r->words, r->surnames_at, r->figures_at, r->unplaced_at};
-  void *const arrays[] = {r->phrases, r->phrase_of_word, r->surnames, r->tokens, r->sentences, r->hits, r->dates, r->figures, r->mentions, r->findings};
+  void *const arrays[] = {r->phrases, r->phrase_of_word, r->surnames, r->tokens,   r->sentences,
+                          r->hits,    r->dates,          r->figures,  r->mentions, r->findings};
   for (int32_t k = 0; k < PRL_COUNT(maps); k++) prl_map_free(maps[k]);
   for (int32_t k = 0; k < PRL_COUNT(arrays); k++) free(arrays[k]);
   prl_arena_free(r->arena);

@@ -1,12 +1,12 @@
 /* sentence.c -- where does a sentence end?
  *
  * At . ? ! (and the quotation marks and brackets behind them) before a blank and a capital, a digit or a quotation mark; not after an
- * abbreviation ("Dec.", "Gov."), nor after initials ("U.S.") unless a word follows that begins sentences. A lost blank ("talks.The") ends one
- * too. At a blank line, at a bullet, and at the end of a line, unless the text is wrapped: most lines that another follows are 50 to 100
- * columns long and end in no period. A sentence is a headline when most of its longer words are capitals. */
+ * abbreviation ("Dec.", "Gov."), nor after initials ("U.S.") unless a word follows that begins sentences. A lost blank ("talks.The")
+ * ends one too. At a blank line, at a bullet, and at the end of a line, unless the text is wrapped: most lines that another follows are
+ * 50 to 100 columns long and end in no period. A sentence is a headline when most of its longer words are capitals. */
 #include "inside.h"
 
-enum { WRAP_LEAST = 50, WRAP_MOST = 100 };
+enum { WRAP_LEAST = 50, WRAP_MOST = 100, CLOSERS = 4 };
 
 static bool is_wrapped(const prl_reading *r) {
   int32_t long_lines = 0, followed = 0;
@@ -50,7 +50,7 @@ static bool ends_before(const prl_reading *r, int32_t next, bool wrapped) {
   const prl_token *t = &r->tokens[next];
   if (t->breaks == 2 || t->bullet || (t->breaks == 1 && !wrapped)) return true;
   int32_t at = next - 1;
-  while (at > 0 && (prl_kind(r, at) == '}' || prl_kind(r, at) == ')')) at--;
+  while (at > 0 && at > next - CLOSERS && (prl_kind(r, at) == '}' || prl_kind(r, at) == ')')) at--;
   char c = prl_kind(r, at);
   if (ends_in_initials(r, next)) return true;
   if (t->kind == '}' || t->kind == ')') return false;

@@ -2,8 +2,8 @@
  *
  *   share = sum of 1/n over the title's telling words in the sentence / the same over all its telling words
  *
- * n: measures of the dossier whose title has the word, so that a rare word tells more. Words of grammar, of levies ("duty") and the parties'
- * names tell nothing. */
+ * n: measures of the dossier whose title has the word, so that a rare word tells more. Words of grammar, of levies ("duty"), numbers and
+ * the parties' names tell nothing. */
 #include "inside.h"
 
 enum { TITLE_WORDS = 64 };
@@ -26,8 +26,9 @@ static int32_t telling(const prl_reading *r, const char *title, int32_t *words) 
     if (length && prl_fold(folded, at, length - (possessive ? 2 : 0)) > 1) {
       int32_t lex = prl_map_find(r->lexemes, folded), word = prl_gazetteer_word(r, folded);
       uint32_t dull = PRL_LEX_DULL | PRL_LEX_FUNCTION | PRL_LEX_SCALE | PRL_LEX_MONTH | PRL_LEX_SPAN | PRL_LEX_UNIT | PRL_LEX_ACTION;
+      bool number = strspn(folded, "0123456789") == strlen(folded);
       bool party = word >= 0 && r->phrase_of_word[word] >= 0 && r->phrases[r->phrase_of_word[word]].kind == PRL_NAMES_PARTY;
-      if (word >= 0 && !party && !(lex > 0 && (r->lexicon[lex].classes & dull))) all[count++] = word;
+      if (word >= 0 && !party && !number && !(lex > 0 && (r->lexicon[lex].classes & dull))) all[count++] = word;
     }
     at += length + (at[length] != '\0');
   }
@@ -39,13 +40,34 @@ static int32_t telling(const prl_reading *r, const char *title, int32_t *words) 
   return kept;
 }
 
-double prl_title_share(const prl_reading *r, const char *title, int32_t sentence, int32_t *words) {
+static prl_told tell(prl_reading *r, const char *title) {
   int32_t own[TITLE_WORDS], count = telling(r, title, own);
+  int32_t *words = prl_arena_alloc(r->arena, (size_t)count + 1, sizeof *words);
+  r->failed |= !words;
+  if (!words) return (prl_told){0};
+  memcpy(words, own, (size_t)count * sizeof *words);
+  return (prl_told){words, count};
+}
+
+void prl_tell_titles(prl_reading *r) {
+  const prl_dossier_view *d = &r->record;
+  r->title_words = prl_arena_alloc(r->arena, (size_t)r->word_count + 1, sizeof *r->title_words);
+  r->measures_told = prl_arena_alloc(r->arena, (size_t)d->measure_count + 1, sizeof *r->measures_told);
+  r->commitments_told = prl_arena_alloc(r->arena, (size_t)d->commitment_count + 1, sizeof *r->commitments_told);
+  r->failed |= !r->title_words || !r->measures_told || !r->commitments_told;
+  for (int32_t k = 0; k < d->measure_count && !r->failed; k++) {
+    r->measures_told[k] = tell(r, d->measures[k].title);
+    for (int32_t w = 0; w < r->measures_told[k].count; w++) r->title_words[r->measures_told[k].words[w]]++;
+  }
+  for (int32_t k = 0; k < d->commitment_count && !r->failed; k++) r->commitments_told[k] = tell(r, d->commitments[k].title);
+}
+
+double prl_title_share(const prl_reading *r, const prl_told *title, int32_t sentence, int32_t *words) {
   double said = 0, whole = 0;
   *words = 0;
-  for (int32_t k = 0; k < count && r->seen_in; k++) {
-    double weight = 1.0 / (r->title_words[own[k]] > 0 ? r->title_words[own[k]] : 1);
-    bool here = r->seen_in[own[k]] == sentence + 1;
+  for (int32_t k = 0; k < title->count && r->seen_in; k++) {
+    double weight = 1.0 / (r->title_words[title->words[k]] > 0 ? r->title_words[title->words[k]] : 1);
+    bool here = r->seen_in[title->words[k]] == sentence + 1;
     whole += weight;
     said += here ? weight : 0;
     *words += here;

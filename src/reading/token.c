@@ -53,13 +53,13 @@ static bool is_digit(uint32_t c) { return c >= '0' && c <= '9'; }
 static bool is_capital(uint32_t c) { return (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7); }
 
 static bool is_letter(uint32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x2000 && c != 0xd7 && c != 0xf7) || (c >= 0x2c00 && c < 0x2e00) ||
-         (c >= 0x3040 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfe00);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xc0 && c < 0x2000 && c != 0xd7 && c != 0xf7) ||
+         (c >= 0x2c00 && c < 0x2e00) || (c >= 0x3040 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfe00);
 }
 
 static bool is_blank(uint32_t c) {
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || (c >= 0x2000 && c <= 0x200f) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x3000 ||
-         c == 0xfeff;
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xa0 || (c >= 0x2000 && c <= 0x200f) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+         c == 0x3000 || c == 0xfeff;
 }
 
 static bool is_apostrophe(uint32_t c) { return c == '\'' || c == SIGN_APOSTROPHE || c == 0x2018; }
@@ -109,8 +109,17 @@ static prl_token *push(scanner *s, char kind, uint32_t until) {
   r->tokens = prl_reading_grow(r, r->tokens, r->count, &r->room, sizeof *r->tokens);
   if (r->failed) return NULL;
   prl_token *t = &r->tokens[r->count];
-  *t = (prl_token){.from = s->at, .until = until, .line = s->line, .kind = kind, .breaks = (uint8_t)(s->breaks > 2 ? 2 : s->breaks),
-                   .space = s->space || s->breaks > 0 || r->count == 0, .name = -1, .hit = -1, .mention = -1, .date = -1, .quoted = s->open};
+  *t = (prl_token){.from = s->at,
+                   .until = until,
+                   .line = s->line,
+                   .kind = kind,
+                   .breaks = (uint8_t)(s->breaks > 2 ? 2 : s->breaks),
+                   .space = s->space || s->breaks > 0 || r->count == 0,
+                   .name = -1,
+                   .hit = -1,
+                   .mention = -1,
+                   .date = -1,
+                   .quoted = s->open};
   r->count++;
   s->at = until;
   s->space = false;
@@ -173,12 +182,18 @@ static bool scan_possessive(scanner *s, uint32_t size) {
   return true;
 }
 
+/* A point before a digit; a comma before three digits and no more ("1,619", not "24,2025"). */
+static bool joins_digits(const scanner *s, uint32_t at) {
+  const char *b = s->r->bytes + at;
+  uint32_t left = s->r->length - at, digits = 0;
+  while (digits + 1 < left && digits < 4 && is_digit((unsigned char)b[digits + 1])) digits++;
+  return (b[0] == '.' && digits > 0) || (b[0] == ',' && digits == 3);
+}
+
 static void scan_number(scanner *s) {
   const char *b = s->r->bytes;
   uint32_t at = s->at;
-  while (at < s->r->length && (is_digit((unsigned char)b[at]) || ((b[at] == '.' || b[at] == ',') && at > s->at && at + 1 < s->r->length &&
-                                                                 is_digit((unsigned char)b[at + 1]))))
-    at++;
+  while (at < s->r->length && (is_digit((unsigned char)b[at]) || (at > s->at && joins_digits(s, at)))) at++;
   char folded[PRL_FOLDED];
   prl_fold(folded, b + s->at, at - s->at);
   prl_token *t = push(s, 'n', at);
@@ -209,6 +224,7 @@ static void scan_sign(scanner *s, uint32_t sign, uint32_t size) {
   if (kind == '}') s->open = false;
   prl_token *t = push(s, kind, s->at + size);
   if (t) t->bullet = bullet;
+  if (t && kind == '%') t->name = prl_gazetteer_word(s->r, "percent");
   if (kind == '{') s->open = true;
 }
 
@@ -228,10 +244,14 @@ static void scan_one(scanner *s) {
     scan_blank(s, sign, size);
     return;
   }
-  if (is_letter(sign)) scan_word(s);
-  else if (is_digit(sign)) scan_number(s);
-  else if (sign == '"') scan_straight_quote(s, size);
-  else if (!is_apostrophe(sign) || !scan_possessive(s, size)) scan_sign(s, sign, size);
+  if (is_letter(sign))
+    scan_word(s);
+  else if (is_digit(sign))
+    scan_number(s);
+  else if (sign == '"')
+    scan_straight_quote(s, size);
+  else if (!is_apostrophe(sign) || !scan_possessive(s, size))
+    scan_sign(s, sign, size);
   s->line_start = false;
 }
 
@@ -256,12 +276,12 @@ bool prl_is(const prl_reading *r, int32_t at, const char *word) {
 
 int32_t prl_says(const prl_reading *r, int32_t at, const char *words) {
   char word[PRL_FOLDED];
-  while (*words) {
+  for (bool first = true; *words; first = false) {
     size_t length = strcspn(words, " ");
     if (length >= sizeof word) return -1;
     memcpy(word, words, length);
     word[length] = '\0';
-    while (prl_kind(r, at) == '-' && !r->tokens[at].space) at++;
+    if (!first && prl_kind(r, at) == '-' && !r->tokens[at].space) at++;
     if (!prl_is(r, at, word)) return -1;
     at++;
     words += length + (words[length] == ' ');

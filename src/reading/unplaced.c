@@ -1,7 +1,8 @@
 /* unplaced.c -- which dates, numbers and names led to nothing?
  *
- * A date that no event, measure, amount or claim took, or that has no day; a number in none of them; two or more capitalised words that are
- * nobody and nothing of the dossier, once each, outside headlines. They are listed so that a reader of the draft sees what was passed over. */
+ * A date that no event, measure, amount or claim took, or that has no day; a number in none of them; two or more capitalised words that
+ * are nobody and nothing of the dossier, once each, outside headlines. They are listed so that a reader of the draft sees what was
+ * passed over. */
 #include "inside.h"
 
 static void add(prl_reading *r, const char *type, int32_t first, int32_t end, const char *why) {
@@ -13,8 +14,10 @@ static void read_dates(prl_reading *r) {
   for (int32_t k = 0; k < r->date_count && !r->failed; k++) {
     const prl_dated *d = &r->dates[k];
     bool own = r->date.kind != PRL_WHEN_NONE && d->when.kind == r->date.kind && d->when.first == r->date.first && d->year_written;
-    if (d->when.kind == PRL_WHEN_NONE) add(r, "date", d->first, d->end, d->basis);
-    else if (!d->placed && !own) add(r, "date", d->first, d->end, "nothing found that it dates");
+    if (d->when.kind == PRL_WHEN_NONE)
+      add(r, "date", d->first, d->end, d->basis);
+    else if (!d->placed && !own)
+      add(r, "date", d->first, d->end, "nothing found that it dates");
   }
 }
 
@@ -51,8 +54,10 @@ void prl_pass_unplaced(prl_reading *r) {
   for (int32_t at = 0; at < r->count && !r->failed;) {
     bool heading = r->sentences[r->tokens[at].sentence].heading;
     int32_t next = at + 1;
-    if (prl_kind(r, at) == 'n' && !r->tokens[at].used && !is_numbering(r, at)) add(r, "number", at, at + 1, "nothing found that it counts");
-    else if (!heading && is_open_name(r, at)) next = read_name(r, at);
+    if (prl_kind(r, at) == 'n' && !r->tokens[at].used && !is_numbering(r, at))
+      add(r, "number", at, at + 1, "nothing found that it counts");
+    else if (!heading && is_open_name(r, at))
+      next = read_name(r, at);
     at = next;
   }
 }
