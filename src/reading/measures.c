@@ -61,6 +61,11 @@ static bool instruments_fit(int32_t word, prl_instrument record) {
   }
 }
 
+/* An article cannot speak of a measure that began after it was written; undated, it may speak of any. */
+static bool had_begun(const prl_reading *r, const prl_measure *m) {
+  return r->date.kind == PRL_WHEN_NONE || m->step_count == 0 || m->steps[0].from.first <= r->date.last;
+}
+
 /* A measure whose alias stands in the sentence; alone it must be of several words, or carry the rate. */
 static const prl_measure *by_alias(const prl_reading *r, const prl_sentence *s, double rate, const prl_hit **at) {
   const prl_measure *found = NULL;
@@ -72,7 +77,7 @@ static const prl_measure *by_alias(const prl_reading *r, const prl_sentence *s, 
       bool same = phrase->count == said->count && phrase->kind == said->kind &&
                   !memcmp(phrase->words, said->words, (size_t)said->count * sizeof *said->words);
       const prl_measure *m = &r->record.measures[phrase->entry];
-      if (!same || (phrase->lone_word && !had_rate(m, rate)) || !prl_parties_allow(r, s, m->by, &m->on)) continue;
+      if (!same || !had_begun(r, m) || (phrase->lone_word && !had_rate(m, rate)) || !prl_parties_allow(r, s, m->by, &m->on)) continue;
       if (found && found != m) return NULL;
       found = m;
       *at = h;
@@ -88,6 +93,7 @@ static const prl_measure *by_title(const prl_reading *r, const spoken *said, dou
   for (int32_t k = 0; k < r->record.measure_count; k++) {
     const prl_measure *m = &r->record.measures[k];
     int32_t words;
+    if (!had_begun(r, m)) continue;
     double share = prl_title_share(r, &r->measures_told[k], said->sentence, &words);
     if (share < (words >= 2 ? SHARE : SHARE_OF_ONE_WORD) || said->word < 0 || !instruments_fit(prl_value(r, said->word), m->instrument))
       continue;
@@ -243,8 +249,8 @@ static void add_measure(prl_reading *r, const spoken *said, int32_t at, int32_t 
   const prl_step *step = NULL;
   const prl_hit *alias = NULL;
   const prl_measure *m = by_alias(r, s, rate, &alias);
-  if (!m) m = by_title(r, said, rate);
   if (!m && listing && said->action >= 0) m = by_move(r, said, &step);
+  if (!m) m = by_title(r, said, rate);
   if (m && listing && !step) step = step_on(r, m, said->date);
   int32_t first = at >= 0 ? at : alias ? alias->first : said->word, last = at >= 0 ? end : alias ? alias->end : said->word + 1;
   bool own_word = said->word >= 0 && (at >= 0 || !alias);

@@ -7,7 +7,7 @@ flags="-std=gnu11 -g -O1 -D_GNU_SOURCE -Iinclude -Itests/fuzz -fno-math-errno -f
 libraries=$(pkg-config --libs libfyaml libzstd zlib)
 mkdir -p "$out/objects"
 objects=
-for source in src/base/*.c src/table/*.c src/world/*.c src/record/*.c; do
+for source in src/base/*.c src/table/*.c src/world/*.c src/record/*.c src/reading/*.c; do
   object=$out/objects/$(echo "$source" | tr / _ | sed 's/c$/o/')
   # shellcheck disable=SC2086
   clang $flags -fsanitize=fuzzer-no-link -c "$source" -o "$object"
@@ -21,7 +21,7 @@ done
 # every key and word that a reader of the record knows
 grep -ho '"[a-z][a-z-]*"' src/record/*.c include/parley/record.h | sort -u >"$out/record.dict"
 
-mkdir -p "$out/seeds/dossier" "$out/seeds/scenario" "$out/seeds/table" "$out/seeds/world"
+mkdir -p "$out/seeds/dossier" "$out/seeds/scenario" "$out/seeds/table" "$out/seeds/world" "$out/seeds/reading"
 number=0
 for part in measures people events claims commitments items stacking sources dossier; do # the first byte chooses the file
   first=$(printf '\\%03o' $number)
@@ -35,4 +35,5 @@ cp tests/record/malformed/scenario/*.yaml examples/*.yaml "$out/seeds/scenario"
 cp tests/record/dossiers/sound/lists/*.csv worlds/elasticities.csv "$out/seeds/table"
 gzip -c worlds/elasticities.csv >"$out/seeds/table/elasticities.csv.gz"
 cp tests/fuzz/*.prlw worlds/hybrid2022-16.prlw "$out/seeds/world"
+cp docs/reading.md docs/talks.md README.md "$out/seeds/reading"
 echo "built in $out"
