@@ -209,14 +209,7 @@ static prl_status read_weights(prl_rows *out, prl_lines *lines, const prl_map *s
   prl_status status = look_up(&to, lines, prl_reach_regions(lines->dossier, &weights->to).at[0], err);
   if (status >= 0) status = prl_table_read(&table, weights->file, columns, 3, PRL_TEXT, err);
   if (status < 0) return status;
-  reading in = {lines,
-                sectors,
-                o,
-                table,
-                prl_table_find(table, "hs"),
-                prl_table_find(table, "from"),
-                prl_table_find(table, "value"),
-                to};
+  reading in = {lines, sectors, o, table, prl_table_find(table, "hs"), prl_table_find(table, "from"), prl_table_find(table, "value"), to};
   int64_t rows = prl_table_rows(table);
   for (int64_t r = 0; r < rows && status >= 0; r++) status = read_row(out, &in, r, err);
   prl_table_free(table);
