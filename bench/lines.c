@@ -94,8 +94,14 @@ static prl_status run_all(bench *b, prl_error *err) {
 }
 
 int main(int argc, char **argv) {
-  bench b = {argc > 1 ? argv[1] : "dossiers/us-china", argc > 2 ? argv[2] : "worlds/hybrid2022-16.prlw",
-             argc > 3 ? argv[3] : "worlds/hs6-sector22.csv.gz", argc > 4 ? argv[4] : "USA", argc > 5 ? argv[5] : "CHN", NULL, NULL, NULL};
+  bench b = {argc > 1 ? argv[1] : "dossiers/us-china",
+             argc > 2 ? argv[2] : "worlds/hybrid2022-16.prlw",
+             argc > 3 ? argv[3] : "worlds/hs6-sector22.csv.gz",
+             argc > 4 ? argv[4] : "USA",
+             argc > 5 ? argv[5] : "CHN",
+             NULL,
+             NULL,
+             NULL};
   prl_error err = {0};
   prl_status status = run_all(&b, &err);
   if (status < 0) {

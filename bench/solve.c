@@ -81,7 +81,8 @@ int main(int argc, char **argv) {
     wedges[count] = (prl_wedge){s, prl_world_region(world, by), prl_world_region(world, on), count, 1};
     classes[count++] = (prl_class){.weight = 1, .now = {.tariff = rate}};
   }
-  if (count && (wedges[0].destination < 0 || wedges[0].origin < 0)) return fail((prl_world_no_region(world, wedges[0].destination < 0 ? by : on, &err), &err));
+  if (count && (wedges[0].destination < 0 || wedges[0].origin < 0))
+    return fail((prl_world_no_region(world, wedges[0].destination < 0 ? by : on, &err), &err));
   const double before = now();
   prl_economy *economy;
   if (prl_economy_new(&economy, world, theta, NULL, PRL_DEFICITS_FIXED, &err)) return fail(&err);

@@ -86,11 +86,13 @@ const prl_command prl_verb_average = {
     .name = "average",
     .operands = "[DOSSIER] --to CODE [--from CODE]",
     .summary = "the import-weighted average of added duties over time",
-    .help = "The average over all product lines of what is added to the ordinary duty, weighted with the imports of the dossier's year, so\n"
-            "that it moves with the measures alone (docs/tariff-averages.md). Open share: the part of the trade on which some tariff may be in\n"
-            "force, or is at a rate not known; above 0 the average is a lower bound. Text has the days on which it changes, CSV every\n"
-            "day.\n\n"
-            "  parley average us-china --from CHN --to USA --since 2025-01-01",
+    .help =
+        "The average over all product lines of what is added to the ordinary duty, weighted with the imports of the dossier's year, so\n"
+        "that it moves with the measures alone (docs/tariff-averages.md). Open share: the part of the trade on which some tariff may be "
+        "in\n"
+        "force, or is at a rate not known; above 0 the average is a lower bound. Text has the days on which it changes, CSV every\n"
+        "day.\n\n"
+        "  parley average us-china --from CHN --to USA --since 2025-01-01",
     .options = options,
     .most = 1,
     .run = run,

@@ -8,24 +8,24 @@
 #include "parley/parley.h"
 
 /* PRL_VERSION comes from the build. */
-#define PRL_PATH 4096
+#define PRL_PATH         4096
 #define PRL_COUNT(array) ((int32_t)(sizeof(array) / sizeof *(array)))
 
 /** One option of a command. */
 typedef struct prl_option {
-  const char *name;   /* "--asof" */
-  const char *value;  /* "DATE"; NULL = a switch */
+  const char *name;  /* "--asof" */
+  const char *value; /* "DATE"; NULL = a switch */
   const char *help;
 } prl_option;
 
 /** What the command line said. */
 typedef struct prl_invocation {
   const struct prl_command *command;
-  const char *words[16];     /* operands */
+  const char *words[16]; /* operands */
   int32_t word_count;
-  const char *given[64];     /* value of option k of the command (then of the common ones); NULL = not given; "" for a switch */
+  const char *given[64]; /* value of option k of the command (then of the common ones); NULL = not given; "" for a switch */
   prl_style style;
-  const char *out;           /* --out; NULL = standard output */
+  const char *out; /* --out; NULL = standard output */
   bool quiet;
 } prl_invocation;
 
@@ -78,7 +78,7 @@ void prl_cli_progress_end(prl_cli_progress *progress);
  * where it was installed. `size` of every out is PRL_PATH. */
 prl_status prl_cli_dossier_path(char *out, const char *name, prl_error *err); /* name NULL: the only dossier there is */
 prl_status prl_cli_world_path(char *out, const char *name, prl_error *err);
-prl_status prl_cli_shared_path(char *out, const char *file, prl_error *err);  /* elasticities.csv, hs6-sector22.csv.gz */
+prl_status prl_cli_shared_path(char *out, const char *file, prl_error *err); /* elasticities.csv, hs6-sector22.csv.gz */
 
 /** Names found, in order, each once; free with prl_cli_found_free. */
 typedef struct prl_found {
@@ -95,18 +95,18 @@ typedef struct prl_opened {
   prl_dossier *dossier;
   prl_scenario *scenario;
   prl_world *world;
-  char name[PRL_PATH];        /* of the dossier or scenario, as a command line gives it again */
+  char name[PRL_PATH]; /* of the dossier or scenario, as a command line gives it again */
   double *theta;
   char concordance[PRL_PATH]; /* path; "" = none */
   prl_deficits deficits;
   bool has_base, has_policy;
-  prl_asof asof;              /* of the question: a dossier's policy */
-  prl_asof base_at;           /* of the base policy, when has_base */
-  prl_asof policy_at;         /* of the policy, when has_policy */
-  const prl_change *changes;  /* a scenario's */
+  prl_asof asof;             /* of the question: a dossier's policy */
+  prl_asof base_at;          /* of the base policy, when has_base */
+  prl_asof policy_at;        /* of the policy, when has_policy */
+  const prl_change *changes; /* a scenario's */
   int32_t change_count;
   prl_trace trace;
-  prl_arena *arena;           /* of the trace's texts */
+  prl_arena *arena; /* of the trace's texts */
 } prl_opened;
 /** A dossier and the question's two clocks (--asof, --known; default: the horizon).
  *  @param name  NULL: the only dossier there is; then, and when the date is the default, a note says so
@@ -117,8 +117,8 @@ prl_status prl_cli_open_products(prl_opened *opened, prl_error *err);
 /** From a dossier or a scenario file: world, elasticities, closure, base and policy. name NULL: the only dossier there is. */
 prl_status prl_cli_open_case(prl_opened *out, const prl_invocation *invocation, const char *name, prl_error *err);
 /** Set trace.command from the operands as understood; the date asked for is put in when the line had none. */
-prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocation, const char *const *words,
-                              int32_t count, prl_error *err);
+prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocation, const char *const *words, int32_t count,
+                              prl_error *err);
 /** A text into the trace's arena; NULL and E_MEMORY when there is no room. */
 const char *prl_cli_words(prl_opened *opened, prl_error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void prl_cli_close(prl_opened *opened);
@@ -137,7 +137,7 @@ typedef struct prl_valued {
   prl_solver_options solver;
   prl_cli_progress progress;
   prl_accuracy accuracy;
-  double tolerance; /* percent */
+  double tolerance;  /* percent */
   prl_status status; /* OK, or BEST_ITERATE when some solve stopped short */
 } prl_valued;
 prl_status prl_cli_value(prl_valued *out, const prl_invocation *invocation, prl_error *err);

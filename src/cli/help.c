@@ -9,12 +9,11 @@ void prl_cli_help_program(prl_text *out) {
   for (int32_t k = 0; prl_cli_command(k); k++) {
     prl_text_printf(out, "  %-8s %s\n", prl_cli_command(k)->name, prl_cli_command(k)->summary);
   }
-  prl_text_puts(out,
-                "  help     this text, or that of one command\n"
-                "\nAn example that works\n"
-                "  parley brief us-china\n"
-                "\nEvery command takes --format text|csv|json, --out FILE, --quiet and --help. 'parley COMMAND --help' says more.\n"
-                "Exit status: 0 done, 1 the input is at fault, 2 usage, 3 no solution, 4 the machine failed.\n");
+  prl_text_puts(out, "  help     this text, or that of one command\n"
+                     "\nAn example that works\n"
+                     "  parley brief us-china\n"
+                     "\nEvery command takes --format text|csv|json, --out FILE, --quiet and --help. 'parley COMMAND --help' says more.\n"
+                     "Exit status: 0 done, 1 the input is at fault, 2 usage, 3 no solution, 4 the machine failed.\n");
 }
 
 static void add_options(prl_text *out, const prl_option *options) {
@@ -26,8 +25,8 @@ static void add_options(prl_text *out, const prl_option *options) {
 }
 
 void prl_cli_help_command(prl_text *out, const prl_command *command) {
-  prl_text_printf(out, "usage: parley %s%s%s\n\n%s\n\nOptions\n", command->name,
-                  *command->operands ? " " : "", command->operands, command->help);
+  prl_text_printf(out, "usage: parley %s%s%s\n\n%s\n\nOptions\n", command->name, *command->operands ? " " : "", command->operands,
+                  command->help);
   add_options(out, command->options);
   add_options(out, prl_cli_common_options);
 }

@@ -10,8 +10,8 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
     return status;
   }
   const prl_worth *worths = prl_worths_look(&count, valued.worths);
-  status = prl_report_lists(&text, &invocation->style, &valued.opened.trace, valued.opened.dossier, valued.opened.world, worths,
-                            count, err);
+  status =
+      prl_report_lists(&text, &invocation->style, &valued.opened.trace, valued.opened.dossier, valued.opened.world, worths, count, err);
   if (status == PRL_OK) {
     status = prl_cli_emit(invocation, &text, err);
   }

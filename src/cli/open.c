@@ -31,8 +31,18 @@ static const char *when_words(prl_opened *opened, const prl_when *when, prl_erro
 }
 
 static prl_status start(prl_opened *out, prl_error *err) {
-  *out = (prl_opened){.trace = {.version = PRL_VERSION, .command = "", .dossier = "", .date = "", .known = "", .horizon = "", .world = "",
-                                .world_source = "", .base = "", .policy = "", .elasticities = "", .closure = ""}};
+  *out = (prl_opened){.trace = {.version = PRL_VERSION,
+                                .command = "",
+                                .dossier = "",
+                                .date = "",
+                                .known = "",
+                                .horizon = "",
+                                .world = "",
+                                .world_source = "",
+                                .base = "",
+                                .policy = "",
+                                .elasticities = "",
+                                .closure = ""}};
   out->arena = prl_arena_new();
   return out->arena ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "no memory left to start");
 }
@@ -297,8 +307,8 @@ prl_status prl_cli_open_case(prl_opened *out, const prl_invocation *invocation, 
   return status;
 }
 
-prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocation, const char *const *words,
-                              int32_t count, prl_error *err) {
+prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocation, const char *const *words, int32_t count,
+                              prl_error *err) {
   prl_text line = {0};
   prl_cli_line(&line, invocation, words, count, opened->scenario ? NULL : opened->trace.date);
   opened->trace.command = line.failed ? NULL : prl_arena_text(opened->arena, line.bytes, line.length);

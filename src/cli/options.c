@@ -30,9 +30,7 @@ static const prl_option *option_at(const prl_command *command, int32_t k) {
   return k < own ? &command->options[k] : &prl_cli_common_options[k - own];
 }
 
-static int32_t all_options(const prl_command *command) {
-  return option_count(command->options) + option_count(prl_cli_common_options);
-}
+static int32_t all_options(const prl_command *command) { return option_count(command->options) + option_count(prl_cli_common_options); }
 
 static int32_t find_option(const prl_command *command, const char *name, size_t length) {
   for (int32_t k = 0; k < all_options(command); k++) {
@@ -189,9 +187,7 @@ static void add_quoted(prl_text *out, const char *word) {
 }
 
 /* Where the result goes, and whether remarks are made, is not part of the question. */
-static bool asks(const prl_option *option) {
-  return strcmp(option->name, "--out") && strcmp(option->name, "--quiet");
-}
+static bool asks(const prl_option *option) { return strcmp(option->name, "--out") && strcmp(option->name, "--quiet"); }
 
 void prl_cli_line(prl_text *out, const prl_invocation *invocation, const char *const *words, int32_t count, const char *asof) {
   prl_text_printf(out, "parley %s", invocation->command->name);

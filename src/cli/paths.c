@@ -158,13 +158,9 @@ static prl_status find_all(prl_found *out, const char *kind, bool (*wanted)(cons
   return status;
 }
 
-prl_status prl_cli_find_dossiers(prl_found *out, prl_error *err) {
-  return find_all(out, "dossiers", is_dossier, err);
-}
+prl_status prl_cli_find_dossiers(prl_found *out, prl_error *err) { return find_all(out, "dossiers", is_dossier, err); }
 
-prl_status prl_cli_find_worlds(prl_found *out, prl_error *err) {
-  return find_all(out, "worlds", is_world, err);
-}
+prl_status prl_cli_find_worlds(prl_found *out, prl_error *err) { return find_all(out, "worlds", is_world, err); }
 
 void prl_cli_found_free(prl_found *found) {
   for (int32_t k = 0; k < found->count; k++) {

@@ -68,8 +68,8 @@ static prl_status report_turns(const prl_invocation *invocation, const prl_opene
   prl_rate_turns *turns;
   int32_t count;
   prl_when known = prl_cli_knowledge(opened);
-  prl_status status = prl_rate_turns_new(&turns, opened->dossier, asked->hs, asked->from, asked->to, asked->first, asked->last, &known,
-                                         err);
+  prl_status status =
+      prl_rate_turns_new(&turns, opened->dossier, asked->hs, asked->from, asked->to, asked->first, asked->last, &known, err);
   if (status != PRL_OK) {
     return status;
   }
@@ -136,8 +136,7 @@ static prl_status check_together(const prl_invocation *invocation, prl_error *er
 static prl_status run(const prl_invocation *invocation, prl_error *err) {
   prl_opened opened;
   const char *hs = invocation->words[0], *name = invocation->word_count > 1 ? invocation->words[1] : NULL;
-  if (need(invocation, "--from", err) != PRL_OK || need(invocation, "--to", err) != PRL_OK ||
-      check_together(invocation, err) != PRL_OK) {
+  if (need(invocation, "--from", err) != PRL_OK || need(invocation, "--to", err) != PRL_OK || check_together(invocation, err) != PRL_OK) {
     return PRL_E_USAGE;
   }
   prl_status status = prl_cli_open_dossier(&opened, invocation, name, NULL, err);

@@ -193,8 +193,18 @@ static const action actions[] = {
 static prl_status run_traced(const action *chosen, const prl_invocation *invocation, prl_error *err) {
   prl_text line = {0};
   prl_cli_line(&line, invocation, invocation->words, invocation->word_count, NULL);
-  const prl_trace trace = {.command = line.failed ? "" : line.bytes, .version = PRL_VERSION, .dossier = "", .date = "", .known = "",
-                           .horizon = "", .world = "", .world_source = "", .base = "", .policy = "", .elasticities = "", .closure = ""};
+  const prl_trace trace = {.command = line.failed ? "" : line.bytes,
+                           .version = PRL_VERSION,
+                           .dossier = "",
+                           .date = "",
+                           .known = "",
+                           .horizon = "",
+                           .world = "",
+                           .world_source = "",
+                           .base = "",
+                           .policy = "",
+                           .elasticities = "",
+                           .closure = ""};
   prl_status status = chosen->run(invocation, &trace, err);
   prl_text_free(&line);
   return status;

@@ -63,14 +63,10 @@ static bool dates_differ(const prl_when *a, const prl_when *b) {
 
 static bool contradict(const account *a, const account *b) {
   switch (a->kind) {
-  case DATE:
-    return dates_differ(&a->when, &b->when);
-  case NUMBER:
-    return a->number != b->number;
-  case WORDS:
-    return strcasecmp(a->words, b->words) != 0;
-  default:
-    return false;
+    case DATE: return dates_differ(&a->when, &b->when);
+    case NUMBER: return a->number != b->number;
+    case WORDS: return strcasecmp(a->words, b->words) != 0;
+    default: return false;
   }
 }
 
@@ -112,14 +108,9 @@ static void add_value(prl_conflict *conflict, const char *text, const prl_source
 static const char *account_text(prl_conflicts *c, const account *a) {
   char text[64];
   switch (a->kind) {
-  case DATE:
-    prl_when_print(text, sizeof text, &a->when);
-    break;
-  case NUMBER:
-    prl_print_number(text, sizeof text, a->number, 10);
-    break;
-  default:
-    return a->words;
+    case DATE: prl_when_print(text, sizeof text, &a->when); break;
+    case NUMBER: prl_print_number(text, sizeof text, a->number, 10); break;
+    default: return a->words;
   }
   return kept(c, prl_arena_text(c->arena, text, strlen(text)));
 }

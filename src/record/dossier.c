@@ -165,9 +165,9 @@ static void read_all(prl_reader *r) {
 /* ---- life ---- */
 
 static bool new_maps(prl_dossier *dossier) {
-  prl_map **maps[] = {&dossier->party_ids, &dossier->source_ids, &dossier->list_ids,  &dossier->measure_ids, &dossier->commitment_ids,
-                      &dossier->item_ids,  &dossier->person_ids, &dossier->event_ids, &dossier->claim_ids,   &dossier->alias_words,
-                      &dossier->group_ids};
+  prl_map **maps[] = {&dossier->party_ids,      &dossier->source_ids,  &dossier->list_ids,   &dossier->measure_ids,
+                      &dossier->commitment_ids, &dossier->item_ids,    &dossier->person_ids, &dossier->event_ids,
+                      &dossier->claim_ids,      &dossier->alias_words, &dossier->group_ids};
   for (size_t k = 0; k < sizeof maps / sizeof *maps; k++) {
     *maps[k] = prl_map_new(64);
     if (!*maps[k]) {

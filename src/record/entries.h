@@ -44,9 +44,8 @@ struct prl_alias { /* an alias and the entry that has it; a list, the latest fir
 struct prl_dossier {
   prl_arena *arena;
   prl_dossier_view view;
-  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids, *person_ids, *event_ids, *claim_ids,
-      *group_ids;
-  prl_map *alias_words;      /* to the number of the alias: 0 is the first of all */
+  prl_map *party_ids, *source_ids, *list_ids, *measure_ids, *commitment_ids, *item_ids, *person_ids, *event_ids, *claim_ids, *group_ids;
+  prl_map *alias_words; /* to the number of the alias: 0 is the first of all */
   const prl_alias *aliases;
   int32_t alias_count;
   prl_step_times *times;  /* of all steps, in the order of the measures */
@@ -57,7 +56,7 @@ struct prl_dossier {
 
 /* ---- one file a kind; all report through the reader ---- */
 
-void prl_read_head(prl_reader *r, const prl_node *root); /* dossier.yaml */
+void prl_read_head(prl_reader *r, const prl_node *root);   /* dossier.yaml */
 void prl_read_groups(prl_reader *r, const prl_node *root); /* of dossier.yaml, after its parties; NULL = none */
 void prl_read_sources(prl_reader *r, const prl_node *root);
 void prl_read_people(prl_reader *r, const prl_node *root);

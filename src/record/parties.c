@@ -11,9 +11,7 @@ bool prl_is_region_code(const char *text) {
   return length >= 2 && length <= 6 && *text >= 'A' && *text <= 'Z' && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == length;
 }
 
-static const prl_dossier_view *view_of(const prl_reader *r) {
-  return r->dossier ? &r->dossier->view : NULL;
-}
+static const prl_dossier_view *view_of(const prl_reader *r) { return r->dossier ? &r->dossier->view : NULL; }
 
 static bool check_code(prl_reader *r, const prl_node *word, const char *text) {
   if (prl_is_region_code(text) || (r->dossier && prl_map_find(r->dossier->party_ids, text) >= 0)) {

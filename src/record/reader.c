@@ -244,9 +244,7 @@ const prl_node *prl_first_word(const prl_node *node) {
   return node->kind == PRL_NODE_SEQUENCE ? word_from(node->first) : NULL;
 }
 
-const prl_node *prl_next_word(const prl_node *node, const prl_node *word) {
-  return word == node ? NULL : word_from(word->next);
-}
+const prl_node *prl_next_word(const prl_node *node, const prl_node *word) { return word == node ? NULL : word_from(word->next); }
 
 /* report what is no word in a place for words */
 static void check_words(prl_reader *r, const prl_node *node) {

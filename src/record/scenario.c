@@ -101,6 +101,4 @@ void prl_scenario_free(prl_scenario *scenario) {
   }
 }
 
-prl_scenario_view prl_scenario_look(const prl_scenario *scenario) {
-  return scenario->view;
-}
+prl_scenario_view prl_scenario_look(const prl_scenario *scenario) { return scenario->view; }

@@ -25,9 +25,7 @@ typedef struct answer { /* so far, while the phases are gone through */
   bool open;        /* some phase after the sure one is possible */
 } answer;
 
-static prl_truth reached(prl_span begin, prl_instant at) {
-  return begin.high <= at ? PRL_YES : begin.low > at ? PRL_NO : PRL_UNKNOWN;
-}
+static prl_truth reached(prl_span begin, prl_instant at) { return begin.high <= at ? PRL_YES : begin.low > at ? PRL_NO : PRL_UNKNOWN; }
 
 static prl_instant known_at(const prl_asof *asof) {
   static const prl_zone utc = {0};
@@ -41,9 +39,7 @@ static prl_instant asked_at(const prl_asof *asof, const prl_zone *zone) {
 
 /* ---- phases ---- */
 
-static bool same_span(prl_span a, prl_span b) {
-  return a.low == b.low && a.high == b.high;
-}
+static bool same_span(prl_span a, prl_span b) { return a.low == b.low && a.high == b.high; }
 
 /* does the step lapse by itself at its until? `next`: the times of the next step surely known, or NULL */
 static bool lapses(const prl_step *step, const prl_step_times *times, const prl_step_times *next) {

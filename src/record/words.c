@@ -11,25 +11,15 @@ static const char *const sures[] = {"high", "medium", "low", "unknown"};
 static const char *const source_words[] = {"legal-text", "official", "tracker", "press"};
 static const char *const deficits_words[] = {"fixed", "zero", "proportional"};
 
-const char *prl_instrument_word(prl_instrument instrument) {
-  return instruments[instrument];
-}
+const char *prl_instrument_word(prl_instrument instrument) { return instruments[instrument]; }
 
-const char *prl_state_word(prl_state state) {
-  return states[state];
-}
+const char *prl_state_word(prl_state state) { return states[state]; }
 
-const char *prl_sure_word(prl_sure sure) {
-  return sures[sure];
-}
+const char *prl_sure_word(prl_sure sure) { return sures[sure]; }
 
-const char *prl_deficits_word(prl_deficits deficits) {
-  return deficits_words[deficits];
-}
+const char *prl_deficits_word(prl_deficits deficits) { return deficits_words[deficits]; }
 
-const char *prl_source_word(prl_source_kind kind) {
-  return source_words[kind];
-}
+const char *prl_source_word(prl_source_kind kind) { return source_words[kind]; }
 
 prl_source_kind prl_read_source_kind(prl_reader *r, const prl_node *mapping) {
   return (prl_source_kind)prl_read_word(r, mapping, "kind", source_words, PRL_COUNT(source_words), PRL_PRESS);

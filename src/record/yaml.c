@@ -286,11 +286,11 @@ static prl_node *read_node(parse *p, struct fy_event *event, int32_t depth) {
   }
   bool good;
   switch (event->type) {
-  case FYET_SCALAR: good = read_scalar(p, node, event); break;
-  case FYET_ALIAS: good = read_alias(p, node, event); break;
-  case FYET_MAPPING_START:
-  case FYET_SEQUENCE_START: good = read_children(p, node, event, depth); break;
-  default: good = syntax_error(p); break;
+    case FYET_SCALAR: good = read_scalar(p, node, event); break;
+    case FYET_ALIAS: good = read_alias(p, node, event); break;
+    case FYET_MAPPING_START:
+    case FYET_SEQUENCE_START: good = read_children(p, node, event, depth); break;
+    default: good = syntax_error(p); break;
   }
   if (good && event->type != FYET_ALIAS) {
     good = add_anchor(p, fy_event_get_anchor_token(event), node);
@@ -325,9 +325,7 @@ static bool read_stream(parse *p, const prl_node **out) {
 }
 
 /* collected, never printed; without output function libfyaml would write to stderr */
-static void swallow(struct fy_diag *diag, void *user, const char *text, size_t length) {
-  (void)diag, (void)user, (void)text, (void)length;
-}
+static void swallow(struct fy_diag *diag, void *user, const char *text, size_t length) { (void)diag, (void)user, (void)text, (void)length; }
 
 static bool set_up(parse *p, const char *bytes, size_t length) {
   struct fy_diag_cfg diag;

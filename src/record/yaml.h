@@ -20,10 +20,10 @@ struct prl_node {
   int64_t size; /* nodes below and with this one, aliases counted as if written out */
 };
 
-#define PRL_YAML_MAX_BYTES (16 << 20)
-#define PRL_YAML_MAX_DEPTH 64
-#define PRL_YAML_MAX_NODES 500000
-#define PRL_YAML_MAX_KEYS 1000
+#define PRL_YAML_MAX_BYTES   (16 << 20)
+#define PRL_YAML_MAX_DEPTH   64
+#define PRL_YAML_MAX_NODES   500000
+#define PRL_YAML_MAX_KEYS    1000
 #define PRL_YAML_MAX_ANCHORS 256
 
 /** Read one YAML 1.2 file. *out is NULL for a file without content. The tree and its texts live in `arena`; `path` must live as long.

@@ -96,8 +96,10 @@ static prl_status asof_json(prl_text *out, const prl_trace *trace, const prl_sta
 /* ---- CSV ---- */
 
 static void on_csv(prl_csv *csv, const prl_measure *m) {
-  if (m->on_all) prl_csv_text(csv, "all");
-  else prl_csv_codes(csv, &m->on);
+  if (m->on_all)
+    prl_csv_text(csv, "all");
+  else
+    prl_csv_codes(csv, &m->on);
 }
 
 static void measure_csv(prl_csv *csv, const prl_standing *s) {
@@ -126,9 +128,9 @@ static void measure_csv(prl_csv *csv, const prl_standing *s) {
 }
 
 static prl_status asof_csv(prl_text *out, const prl_standings *standings, prl_error *err) {
-  static const char *const names[] = {"id",      "title",   "by",   "on",        "flow",      "instrument", "layer",
-                                      "state",   "in_force", "certain", "rate",   "rate_low",  "rate_high",  "unit",
-                                      "by_line", "since",   "until", "sure",     "disputed",  "sources",    "why"};
+  static const char *const names[] = {"id",      "title",    "by",      "on",   "flow",     "instrument", "layer",
+                                      "state",   "in_force", "certain", "rate", "rate_low", "rate_high",  "unit",
+                                      "by_line", "since",    "until",   "sure", "disputed", "sources",    "why"};
   prl_csv csv;
   prl_status status = prl_csv_begin(&csv, names, (int32_t)(sizeof names / sizeof *names), err);
   if (status < 0) return status;

@@ -75,9 +75,12 @@ static void headline(prl_text *out, const prl_style *style, const prl_trace *tra
 static void on_cell(prl_grid *grid, const prl_measure *m) {
   prl_text text = {0};
   if (m->exports) prl_text_puts(&text, "to ");
-  if (m->on_all) prl_text_puts(&text, "all");
-  else if (m->on_unknown) prl_text_puts(&text, "?");
-  else prl_code_list(&text, &m->on, ",", CODES_SHOWN);
+  if (m->on_all)
+    prl_text_puts(&text, "all");
+  else if (m->on_unknown)
+    prl_text_puts(&text, "?");
+  else
+    prl_code_list(&text, &m->on, ",", CODES_SHOWN);
   prl_grid_take(grid, PRL_PLAIN, &text);
 }
 
@@ -89,11 +92,14 @@ static void rate_cells(prl_grid *grid, const prl_standing *s) {
   char low[PRL_FIGURE], high[PRL_FIGURE];
   const char *unit = strcmp(s->measure->unit, "percent") == 0 ? "%" : s->measure->unit;
   bool plain = has_number(s) && !s->by_line;
-  if (s->by_line) prl_grid_cell(grid, PRL_PLAIN, "by line");
-  else if (!plain) prl_grid_cell(grid, PRL_PLAIN, "%s", "");
+  if (s->by_line)
+    prl_grid_cell(grid, PRL_PLAIN, "by line");
+  else if (!plain)
+    prl_grid_cell(grid, PRL_PLAIN, "%s", "");
   else if (s->rate_low < s->rate_high)
     prl_grid_cell(grid, PRL_PLAIN, "%s to %s", prl_short_figure(low, s->rate_low), prl_short_figure(high, s->rate_high));
-  else prl_grid_cell(grid, PRL_PLAIN, "%s", prl_short_figure(low, s->rate));
+  else
+    prl_grid_cell(grid, PRL_PLAIN, "%s", prl_short_figure(low, s->rate));
   prl_grid_cell(grid, PRL_PLAIN, "%s", plain ? unit : "");
 }
 
@@ -140,8 +146,10 @@ static void imposer_row(prl_grid *grid, const prl_dossier_view *record, const pl
   const char *by = record->measures[place->measure].by;
   bool party = place->imposer < record->party_count;
   if (!first) prl_grid_across(grid, "");
-  if (party) snprintf(text, sizeof text, "By %s (%s)", record->parties[place->imposer].name, record->parties[place->imposer].id);
-  else snprintf(text, sizeof text, "By %s", by);
+  if (party)
+    snprintf(text, sizeof text, "By %s (%s)", record->parties[place->imposer].name, record->parties[place->imposer].id);
+  else
+    snprintf(text, sizeof text, "By %s", by);
   prl_grid_across(grid, text);
 }
 

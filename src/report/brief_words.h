@@ -238,12 +238,13 @@
   X(M3, "Mar")                                                                                                                             \
   X(M4, "Apr")                                                                                                                             \
   X(M5, "May")                                                                                                                             \
-  X(M6, "Jun") X(M7, "Jul") X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec") X(I_TARIFF, "duty")                        \
-      X(I_SPECIFIC_DUTY, "specific duty") X(I_MINIMUM_PRICE, "minimum price") X(I_EXPORT_TAX, "export tax") X(I_QUOTA, "quota")            \
-          X(I_TARIFF_RATE_QUOTA, "tariff-rate quota") X(I_LICENCE, "licence") X(I_BAN, "ban") X(I_LISTING, "listing") X(I_FEE, "fee")      \
-              X(I_SUBSIDY, "subsidy") X(I_FRICTION, "friction") X(I_STATUTE, "statute") X(I_PURCHASE, "purchase")                          \
-                  X(ST_NOT_YET, "not yet begun") X(ST_ANNOUNCED, "announced") X(ST_IN_FORCE, "in force") X(ST_SUSPENDED, "suspended")      \
-                      X(ST_LAPSED, "lapsed") X(ST_WITHDRAWN, "withdrawn") X(ST_STRUCK_DOWN, "struck down") X(ST_PROPOSED, "proposed")      \
+  X(M6, "Jun")                                                                                                                             \
+  X(M7, "Jul") X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec") X(I_TARIFF, "duty") X(I_SPECIFIC_DUTY, "specific duty") \
+      X(I_MINIMUM_PRICE, "minimum price") X(I_EXPORT_TAX, "export tax") X(I_QUOTA, "quota") X(I_TARIFF_RATE_QUOTA, "tariff-rate quota")    \
+          X(I_LICENCE, "licence") X(I_BAN, "ban") X(I_LISTING, "listing") X(I_FEE, "fee") X(I_SUBSIDY, "subsidy")                          \
+              X(I_FRICTION, "friction") X(I_STATUTE, "statute") X(I_PURCHASE, "purchase") X(ST_NOT_YET, "not yet begun")                   \
+                  X(ST_ANNOUNCED, "announced") X(ST_IN_FORCE, "in force") X(ST_SUSPENDED, "suspended") X(ST_LAPSED, "lapsed")              \
+                      X(ST_WITHDRAWN, "withdrawn") X(ST_STRUCK_DOWN, "struck down") X(ST_PROPOSED, "proposed")                             \
                           X(ST_UNKNOWN, "state not known") X(CL_FIXED, "fixed, in units of world value added")                             \
                               X(CL_ZERO, "zero: changes are measured from a world without imbalances") X(CL_PROPORTIONAL, "proportional")
 

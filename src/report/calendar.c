@@ -3,14 +3,10 @@
 
 static const char *does(prl_turn_kind kind) {
   switch (kind) {
-  case PRL_TURN_SNAP:
-    return "snaps back";
-  case PRL_TURN_LAPSE:
-    return "lapses";
-  case PRL_TURN_DUE:
-    return "falls due";
-  default:
-    return "begins";
+    case PRL_TURN_SNAP: return "snaps back";
+    case PRL_TURN_LAPSE: return "lapses";
+    case PRL_TURN_DUE: return "falls due";
+    default: return "begins";
   }
 }
 

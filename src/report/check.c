@@ -27,10 +27,14 @@ static const char *hint_of(const prl_error *p) { return p->hint[0] ? p->hint : p
 static void problem_json(prl_json *json, json_t *problems, const prl_error *p) {
   json_t *o = prl_json_object(json, problems, NULL);
   prl_json_some(json, o, "file", p->file);
-  if (p->line > 0) prl_json_whole(json, o, "line", p->line);
-  else prl_json_null(json, o, "line");
-  if (p->column > 0) prl_json_whole(json, o, "column", p->column);
-  else prl_json_null(json, o, "column");
+  if (p->line > 0)
+    prl_json_whole(json, o, "line", p->line);
+  else
+    prl_json_null(json, o, "line");
+  if (p->column > 0)
+    prl_json_whole(json, o, "column", p->column);
+  else
+    prl_json_null(json, o, "column");
   prl_json_text(json, o, "kind", prl_status_text(p->status));
   prl_json_text(json, o, "message", message_of(p));
   prl_json_some(json, o, "item", p->item);
@@ -65,16 +69,18 @@ static prl_status check_json(prl_text *out, const prl_trace *trace, const findin
   prl_json_whole(&json, json.root, "count", f->count);
   json_t *list = prl_json_array(&json, json.root, "problems");
   for (int32_t k = 0; k < f->count; k++) problem_json(&json, list, &f->problems[k]);
-  if (f->count == 0) list = prl_json_array(&json, json.root, "conflicts");
-  else prl_json_null(&json, json.root, "conflicts");
+  if (f->count == 0)
+    list = prl_json_array(&json, json.root, "conflicts");
+  else
+    prl_json_null(&json, json.root, "conflicts");
   for (int32_t k = 0; k < f->conflict_count; k++) conflict_json(&json, list, &f->conflicts[k]);
   return prl_json_end(out, &json, err);
 }
 
 /* ---- CSV ---- */
 
-static const char *const columns[] = {"row", "file", "line", "column", "kind", "message", "item", "hint",
-                                      "entry", "field", "value", "source", "source_kind", "published", "used", "why", "departs"};
+static const char *const columns[] = {"row",   "file",  "line",   "column",      "kind",      "message", "item", "hint",   "entry",
+                                      "field", "value", "source", "source_kind", "published", "used",    "why",  "departs"};
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 static void empty_csv(prl_csv *csv, int32_t cells) {
@@ -163,9 +169,12 @@ static void conflict_text(prl_text *out, const prl_style *style, const prl_confl
 static void headline(prl_text *out, const prl_style *style, const char *what, const findings *f) {
   char line[1024];
   const int32_t n = f->conflict_count, apart = departures(f);
-  if (f->count) snprintf(line, sizeof line, "%s: %d problem%s.", what, f->count, f->count == 1 ? "" : "s");
-  else if (!n) snprintf(line, sizeof line, "%s: sound.", what);
-  else if (!apart) snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side.", what, n, n == 1 ? "" : "s");
+  if (f->count)
+    snprintf(line, sizeof line, "%s: %d problem%s.", what, f->count, f->count == 1 ? "" : "s");
+  else if (!n)
+    snprintf(line, sizeof line, "%s: sound.", what);
+  else if (!apart)
+    snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side.", what, n, n == 1 ? "" : "s");
   else
     snprintf(line, sizeof line, "%s: sound; %d conflict%s between sources, kept side by side; in %d the entry departs from the rule.", what,
              n, n == 1 ? "" : "s", apart);

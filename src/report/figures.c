@@ -7,8 +7,10 @@
 #include <string.h>
 
 static void print_figure(char *out, size_t size, double x, int decimals) {
-  if (isnan(x)) snprintf(out, size, "?");
-  else prl_print_fixed(out, size, x, decimals, ',');
+  if (isnan(x))
+    snprintf(out, size, "?");
+  else
+    prl_print_fixed(out, size, x, decimals, ',');
 }
 
 const char *prl_plain_figure(char figure[PRL_FIGURE], double x, int decimals) {

@@ -24,7 +24,7 @@ prl_grid *prl_grid_new(const char *alignment); /* one of "<>" a column; NULL whe
 void prl_grid_head(prl_grid *grid, const char *const *names); /* one a column */
 void prl_grid_cell(prl_grid *grid, prl_paint paint, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void prl_grid_take(prl_grid *grid, prl_paint paint, prl_text *text); /* a cell of this text, which is freed */
-void prl_grid_across(prl_grid *grid, const char *text); /* a row of one text that widens no column */
+void prl_grid_across(prl_grid *grid, const char *text);              /* a row of one text that widens no column */
 prl_status prl_grid_end(prl_text *out, const prl_style *style, prl_grid *grid, prl_error *err); /* writes and frees */
 
 /** `lead`, then the text wrapped at the style's width with further lines indented under it. A longer word stands alone. */
@@ -38,8 +38,8 @@ const char *prl_signed(char figure[PRL_FIGURE], double x, int decimals); /* "+1,
 const char *prl_plain_figure(char figure[PRL_FIGURE], double x, int decimals);
 const char *prl_short_figure(char figure[PRL_FIGURE], double x); /* as few digits as it needs, at most 6 */
 const char *prl_when_text(char figure[PRL_FIGURE], const prl_when *when);
-prl_paint prl_paint_of(double x, int decimals); /* good above zero, bad below, as it reads at these decimals */
-int prl_money_decimals(double largest);           /* of a money column whose largest entry this is */
+prl_paint prl_paint_of(double x, int decimals);         /* good above zero, bad below, as it reads at these decimals */
+int prl_money_decimals(double largest);                 /* of a money column whose largest entry this is */
 double prl_percent_change(double after, double before); /* NaN when there was nothing before */
 
 /** The `most` largest of many, by size, largest first. */
@@ -62,9 +62,9 @@ void prl_json_begin(prl_json *json, const char *shape, const prl_trace *trace);
 prl_status prl_json_end(prl_text *out, prl_json *json, prl_error *err);
 json_t *prl_json_object(prl_json *json, json_t *parent, const char *key); /* key NULL: appended to an array; borrowed */
 json_t *prl_json_array(prl_json *json, json_t *parent, const char *key);
-void prl_json_text(prl_json *json, json_t *parent, const char *key, const char *text);   /* NULL = null */
-void prl_json_some(prl_json *json, json_t *parent, const char *key, const char *text);   /* NULL or "" = null */
-void prl_json_number(prl_json *json, json_t *parent, const char *key, double x);         /* not finite = null */
+void prl_json_text(prl_json *json, json_t *parent, const char *key, const char *text); /* NULL = null */
+void prl_json_some(prl_json *json, json_t *parent, const char *key, const char *text); /* NULL or "" = null */
+void prl_json_number(prl_json *json, json_t *parent, const char *key, double x);       /* not finite = null */
 void prl_json_whole(prl_json *json, json_t *parent, const char *key, int64_t x);
 void prl_json_bool(prl_json *json, json_t *parent, const char *key, bool x);
 void prl_json_null(prl_json *json, json_t *parent, const char *key);
@@ -85,9 +85,9 @@ typedef struct prl_csv {
 } prl_csv;
 prl_status prl_csv_begin(prl_csv *csv, const char *const *names, int32_t count, prl_error *err);
 prl_status prl_csv_end(prl_text *out, prl_csv *csv, prl_error *err); /* writes and frees */
-void prl_csv_text(prl_csv *csv, const char *text); /* NULL = empty */
-void prl_csv_number(prl_csv *csv, double x);       /* 17 digits; not finite = empty */
-void prl_csv_bool(prl_csv *csv, bool x);           /* yes, no */
+void prl_csv_text(prl_csv *csv, const char *text);                   /* NULL = empty */
+void prl_csv_number(prl_csv *csv, double x);                         /* 17 digits; not finite = empty */
+void prl_csv_bool(prl_csv *csv, bool x);                             /* yes, no */
 void prl_csv_when(prl_csv *csv, const prl_when *when);
 void prl_csv_sources(prl_csv *csv, const prl_source *const *sources, int32_t count); /* ids with blanks between */
 void prl_csv_codes(prl_csv *csv, const prl_names *names);

@@ -88,18 +88,12 @@ const char *prl_show_when(prl_page *page, const prl_when *when) {
   int32_t year, month, day;
   prl_day_split(&year, &month, &day, when->first);
   switch (when->kind) {
-  case PRL_WHEN_DAY:
-    return day_text(page, when->first);
-  case PRL_WHEN_INSTANT:
-    return PRL_SAID(page, DATE_TIME, day_text(page, when->first), clock_text(page, when));
-  case PRL_WHEN_MONTH:
-    return PRL_SAID(page, DATE_MONTH, prl_word_text((prl_word)(PRL_W_M1 + month - 1)), prl_show_count(page, year));
-  case PRL_WHEN_YEAR:
-    return prl_show_count(page, year);
-  case PRL_WHEN_ABOUT:
-    return PRL_SAID(page, DATE_ABOUT, day_text(page, (when->first + when->last) / 2));
-  case PRL_WHEN_NONE:
-    break;
+    case PRL_WHEN_DAY: return day_text(page, when->first);
+    case PRL_WHEN_INSTANT: return PRL_SAID(page, DATE_TIME, day_text(page, when->first), clock_text(page, when));
+    case PRL_WHEN_MONTH: return PRL_SAID(page, DATE_MONTH, prl_word_text((prl_word)(PRL_W_M1 + month - 1)), prl_show_count(page, year));
+    case PRL_WHEN_YEAR: return prl_show_count(page, year);
+    case PRL_WHEN_ABOUT: return PRL_SAID(page, DATE_ABOUT, day_text(page, (when->first + when->last) / 2));
+    case PRL_WHEN_NONE: break;
   }
   return prl_word_text(PRL_W_OPEN_END);
 }

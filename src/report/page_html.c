@@ -9,18 +9,12 @@
 
 static const char *reference(unsigned char c) {
   switch (c) {
-  case '&':
-    return "&amp;";
-  case '<':
-    return "&lt;";
-  case '>':
-    return "&gt;";
-  case '"':
-    return "&quot;";
-  case '\'':
-    return "&#39;";
-  default:
-    return c < ' ' || c == 127 ? " " : NULL;
+    case '&': return "&amp;";
+    case '<': return "&lt;";
+    case '>': return "&gt;";
+    case '"': return "&quot;";
+    case '\'': return "&#39;";
+    default: return c < ' ' || c == 127 ? " " : NULL;
   }
 }
 

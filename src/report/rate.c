@@ -141,8 +141,9 @@ static void say_doubt(prl_text *text, const prl_rate *rate, doubt which, int32_t
 
 static void say_bounds(prl_text *text, const prl_rate *rate, bool doubts) {
   char figure[PRL_FIGURE];
-  if (isnan(rate->added_high)) prl_text_puts(text, doubts ? "; how high it would be with all of them is not known, since not all rates are"
-                                                          : "Not counted: a rate in force that is not known");
+  if (isnan(rate->added_high))
+    prl_text_puts(text, doubts ? "; how high it would be with all of them is not known, since not all rates are"
+                               : "Not counted: a rate in force that is not known");
   else if (rate->added_high > rate->added)
     prl_text_printf(text, doubts ? "; with all of them it would be up to %s" : "It may be up to %s: two rates are possible",
                     prl_short_figure(figure, rate->added_high));
@@ -178,11 +179,15 @@ static void headline(prl_text *out, const prl_style *style, const prl_trace *tra
   const prl_rate *rate = p->rate;
   bool dated = trace->date && trace->date[0];
   prl_text_printf(&text, "HS %s, %s to %s%s%s: ", p->hs, p->from, p->to, dated ? " on " : "", dated ? trace->date : "");
-  if (isnan(rate->added)) prl_text_puts(&text, "what is added is not known");
-  else prl_text_printf(&text, "%s percentage point%s", prl_short_figure(figure, rate->added), rate->added == 1 ? "" : "s");
+  if (isnan(rate->added))
+    prl_text_puts(&text, "what is added is not known");
+  else
+    prl_text_printf(&text, "%s percentage point%s", prl_short_figure(figure, rate->added), rate->added == 1 ? "" : "s");
   prl_text_puts(&text, " over the ordinary (MFN) duty");
-  if (isnan(rate->mfn)) prl_text_puts(&text, ", which the record does not have.");
-  else prl_text_printf(&text, " of %s %%", prl_short_figure(figure, rate->mfn));
+  if (isnan(rate->mfn))
+    prl_text_puts(&text, ", which the record does not have.");
+  else
+    prl_text_printf(&text, " of %s %%", prl_short_figure(figure, rate->mfn));
   if (!isnan(rate->mfn)) prl_text_printf(&text, ", %s %% in all.", prl_short_figure(figure, rate->mfn + rate->added));
   prl_paragraph(out, style, "", text.bytes ? text.bytes : "");
   out->failed |= text.failed;
@@ -261,8 +266,10 @@ static prl_status rate_text(prl_text *out, const prl_style *style, const prl_tra
   prl_trace_head(out, style, trace);
   headline(out, style, trace, p);
   prl_status status = PRL_OK;
-  if (p->rate->layer_count == 0) prl_text_puts(out, "No measure of the record bears on it.\n");
-  else status = layers_text(out, style, p->rate, explain, err);
+  if (p->rate->layer_count == 0)
+    prl_text_puts(out, "No measure of the record bears on it.\n");
+  else
+    status = layers_text(out, style, p->rate, explain, err);
   if (status < 0) return status;
   if (explain) ends_text(out, style, p->rate);
   prl_trace_foot(out, style, trace);

@@ -73,8 +73,8 @@ static void turn_csv(prl_csv *csv, const prl_rate_turn *t, const prl_rate_move *
 }
 
 static prl_status turns_csv(prl_text *out, const prl_rate_turn *turns, int32_t count, prl_error *err) {
-  static const char *const names[] = {"date", "mfn_pct", "added_pct", "added_low_pct", "added_high_pct", "id",
-                                      "was",  "is",      "rate_was_pct", "rate_pct",   "why"};
+  static const char *const names[] = {"date",         "mfn_pct",  "added_pct", "added_low_pct", "added_high_pct", "id", "was", "is",
+                                      "rate_was_pct", "rate_pct", "why"};
   prl_csv csv;
   prl_status status = prl_csv_begin(&csv, names, (int32_t)(sizeof names / sizeof *names), err);
   if (status < 0) return status;
@@ -98,8 +98,10 @@ static void rate_cell(prl_grid *grid, const prl_rate_move *m) {
   char was[PRL_FIGURE], is[PRL_FIGURE];
   prl_short_figure(was, m->rate_was);
   prl_short_figure(is, m->rate);
-  if (m->was == m->is) prl_grid_cell(grid, PRL_PLAIN, "%s -> %s", was, is);
-  else prl_grid_cell(grid, PRL_PLAIN, "%s", m->is == PRL_PART_NONE ? was : is);
+  if (m->was == m->is)
+    prl_grid_cell(grid, PRL_PLAIN, "%s -> %s", was, is);
+  else
+    prl_grid_cell(grid, PRL_PLAIN, "%s", m->is == PRL_PART_NONE ? was : is);
 }
 
 /* the sum stands on the first row of a day */
@@ -112,8 +114,10 @@ static void row(prl_grid *grid, const prl_rate_turn *t, const prl_rate_move *m, 
   if (explain) prl_grid_cell(grid, PRL_PLAIN, "%s", first ? prl_short_figure(figure, t->added_high) : "");
   prl_grid_cell(grid, PRL_PLAIN, "%s", m ? verb_of(m) : "");
   prl_grid_cell(grid, PRL_PLAIN, "%s", m ? m->measure->id : "");
-  if (m) rate_cell(grid, m);
-  else prl_grid_cell(grid, PRL_PLAIN, "%s", "");
+  if (m)
+    rate_cell(grid, m);
+  else
+    prl_grid_cell(grid, PRL_PLAIN, "%s", "");
   prl_grid_cell(grid, PRL_PLAIN, "%s", m ? m->why : "");
 }
 

@@ -91,8 +91,8 @@ static void region_row(prl_grid *grid, const prl_run *run, int32_t n, bool marke
 }
 
 static prl_status regions_text(prl_text *out, const prl_style *style, const prl_run *run, prl_error *err) {
-  static const char *const head[] = {"region",      "name",          "real income %",  "",          "EV m US$",
-                                     "real wage %", "terms of trade %", "revenue m US$", "exports %", "imports %"};
+  static const char *const head[] = {"region",           "name",          "real income %", "",         "EV m US$", "real wage %",
+                                     "terms of trade %", "revenue m US$", "exports %",     "imports %"};
   prl_largest kept[MARKED];
   int32_t count = largest_regions(kept, run);
   prl_grid *grid = prl_grid_new("<<><>>>>>>");

@@ -41,8 +41,10 @@ void prl_trace_json(prl_json *json, const prl_trace *trace) {
   prl_json_some(json, root, "note", note);
   prl_json_some(json, root, "world", trace->world);
   prl_json_some(json, root, "world_source", trace->world_source);
-  if (trace->base_year) prl_json_whole(json, root, "base_year", trace->base_year);
-  else prl_json_null(json, root, "base_year");
+  if (trace->base_year)
+    prl_json_whole(json, root, "base_year", trace->base_year);
+  else
+    prl_json_null(json, root, "base_year");
   prl_json_some(json, root, "base", trace->base);
   prl_json_some(json, root, "policy", trace->policy);
   prl_json_some(json, root, "elasticities", trace->elasticities);

@@ -78,26 +78,18 @@ static void event_words(prl_text *out, const prl_event *e) {
 
 void prl_turn_words(prl_text *out, const prl_turn *t) {
   switch (t->kind) {
-  case PRL_TURN_STEP:
-  case PRL_TURN_SNAP:
-  case PRL_TURN_LAPSE:
-  case PRL_TURNS:
-    measure_words(out, t);
-    return;
-  case PRL_TURN_EVENT:
-    event_words(out, t->event);
-    return;
-  case PRL_TURN_PROMISE:
-  case PRL_TURN_DUE:
-    prl_text_printf(out, "%s, %s", t->title, t->kind == PRL_TURN_DUE ? "falls due" : "begins");
-    quantity_words(out, t->commitment);
-    return;
-  case PRL_TURN_TALLY:
-    tally_words(out, t->tally, t->commitment->unit);
-    return;
-  case PRL_TURN_CLAIM:
-    prl_text_puts(out, t->claim->says);
-    return;
+    case PRL_TURN_STEP:
+    case PRL_TURN_SNAP:
+    case PRL_TURN_LAPSE:
+    case PRL_TURNS: measure_words(out, t); return;
+    case PRL_TURN_EVENT: event_words(out, t->event); return;
+    case PRL_TURN_PROMISE:
+    case PRL_TURN_DUE:
+      prl_text_printf(out, "%s, %s", t->title, t->kind == PRL_TURN_DUE ? "falls due" : "begins");
+      quantity_words(out, t->commitment);
+      return;
+    case PRL_TURN_TALLY: tally_words(out, t->tally, t->commitment->unit); return;
+    case PRL_TURN_CLAIM: prl_text_puts(out, t->claim->says); return;
   }
 }
 

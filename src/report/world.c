@@ -156,8 +156,8 @@ static void account_csv(prl_csv *csv, const char *const words[5], const account 
 }
 
 static prl_status show_csv(prl_text *out, const prl_world_view *w, prl_error *err) {
-  static const char *const names[] = {"kind",           "id",          "name",         "members",      "goods",
-                                      "value_added_musd", "output_musd", "exports_musd", "imports_musd", "deficit_musd"};
+  static const char *const names[] = {"kind",        "id",           "name",         "members",     "goods", "value_added_musd",
+                                      "output_musd", "exports_musd", "imports_musd", "deficit_musd"};
   prl_csv csv;
   prl_status status = prl_csv_begin(&csv, names, (int32_t)(sizeof names / sizeof *names), err);
   if (status < 0) return status;

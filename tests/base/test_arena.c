@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-static void blocks_are_zero_aligned_and_disjoint(void **state)
-{
+static void blocks_are_zero_aligned_and_disjoint(void **state) {
   (void)state;
   enum { BLOCKS = 400 };
   prl_arena *arena = prl_arena_new();
@@ -22,18 +21,15 @@ static void blocks_are_zero_aligned_and_disjoint(void **state)
     block[k] = prl_arena_alloc(arena, size[k], 1);
     assert_non_null(block[k]);
     assert_int_equal((uintptr_t)block[k] % (size[k] >= 64 ? 64 : 16), 0);
-    for (size_t i = 0; i < size[k]; i++)
-      assert_int_equal(block[k][i], 0);
+    for (size_t i = 0; i < size[k]; i++) assert_int_equal(block[k][i], 0);
     memset(block[k], k % 255 + 1, size[k]);
   }
   for (int k = 0; k < BLOCKS; k++)
-    for (size_t i = 0; i < size[k]; i++)
-      assert_int_equal(block[k][i], k % 255 + 1);
+    for (size_t i = 0; i < size[k]; i++) assert_int_equal(block[k][i], k % 255 + 1);
   prl_arena_free(arena);
 }
 
-static void overflow_and_too_much_give_null(void **state)
-{
+static void overflow_and_too_much_give_null(void **state) {
   (void)state;
   prl_arena *arena = prl_arena_new();
   assert_null(prl_arena_alloc(arena, SIZE_MAX / 2, 3));
@@ -46,8 +42,7 @@ static void overflow_and_too_much_give_null(void **state)
   prl_arena_free(NULL);
 }
 
-static void texts_are_copied(void **state)
-{
+static void texts_are_copied(void **state) {
   (void)state;
   prl_arena *arena = prl_arena_new();
   assert_string_equal(prl_arena_text(arena, "CHN,USA", 3), "CHN");
@@ -56,12 +51,10 @@ static void texts_are_copied(void **state)
   prl_arena_free(arena);
 }
 
-static void text_grows(void **state)
-{
+static void text_grows(void **state) {
   (void)state;
   prl_text text = {0};
-  for (int k = 0; k < 10000; k++)
-    prl_text_printf(&text, "%d,", k % 10);
+  for (int k = 0; k < 10000; k++) prl_text_printf(&text, "%d,", k % 10);
   prl_text_puts(&text, "end");
   prl_text_add(&text, "xyz", 1);
   assert_false(text.failed);
@@ -72,8 +65,7 @@ static void text_grows(void **state)
   assert_null(text.bytes);
 }
 
-static void failed_text_stays_failed(void **state)
-{
+static void failed_text_stays_failed(void **state) {
   (void)state;
   prl_text text = {0};
   prl_text_puts(&text, "a");
@@ -86,14 +78,13 @@ static void failed_text_stays_failed(void **state)
   prl_text_free(&text);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(blocks_are_zero_aligned_and_disjoint),
-    cmocka_unit_test(overflow_and_too_much_give_null),
-    cmocka_unit_test(texts_are_copied),
-    cmocka_unit_test(text_grows),
-    cmocka_unit_test(failed_text_stays_failed),
+      cmocka_unit_test(blocks_are_zero_aligned_and_disjoint),
+      cmocka_unit_test(overflow_and_too_much_give_null),
+      cmocka_unit_test(texts_are_copied),
+      cmocka_unit_test(text_grows),
+      cmocka_unit_test(failed_text_stays_failed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,8 +8,7 @@
 
 #include <cmocka.h>
 
-static void known_days(void **state)
-{
+static void known_days(void **state) {
   (void)state;
   assert_int_equal(prl_day_of(1970, 1, 1), 0);
   assert_int_equal(prl_day_of(1969, 12, 31), -1);
@@ -18,8 +17,7 @@ static void known_days(void **state)
   assert_int_equal(prl_day_of(0, 3, 1), -719468);
 }
 
-static void split_inverts_of_and_days_follow_one_another(void **state)
-{
+static void split_inverts_of_and_days_follow_one_another(void **state) {
   (void)state;
   int32_t year, month, day, last_year, last_month, last_day;
   prl_day_split(&last_year, &last_month, &last_day, -800001);
@@ -31,14 +29,12 @@ static void split_inverts_of_and_days_follow_one_another(void **state)
     bool next_month = year == last_year && month == last_month + 1 && day == 1;
     bool next_year = year == last_year + 1 && month == 1 && day == 1 && last_month == 12 && last_day == 31;
     assert_true(next_day || next_month || next_year);
-    if (!next_day)
-      assert_false(prl_day_valid(last_year, last_month, last_day + 1));
+    if (!next_day) assert_false(prl_day_valid(last_year, last_month, last_day + 1));
     last_year = year, last_month = month, last_day = day;
   }
 }
 
-static void far_years_hold(void **state)
-{
+static void far_years_hold(void **state) {
   (void)state;
   for (int32_t year = -5000000; year <= 5000000; year += 9973) {
     int32_t y, m, d;
@@ -47,8 +43,7 @@ static void far_years_hold(void **state)
   }
 }
 
-static void leap_years(void **state)
-{
+static void leap_years(void **state) {
   (void)state;
   assert_true(prl_day_valid(2024, 2, 29));
   assert_false(prl_day_valid(2025, 2, 29));
@@ -61,13 +56,12 @@ static void leap_years(void **state)
   assert_false(prl_day_valid(6000000, 1, 1));
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(known_days),
-    cmocka_unit_test(split_inverts_of_and_days_follow_one_another),
-    cmocka_unit_test(far_years_hold),
-    cmocka_unit_test(leap_years),
+      cmocka_unit_test(known_days),
+      cmocka_unit_test(split_inverts_of_and_days_follow_one_another),
+      cmocka_unit_test(far_years_hold),
+      cmocka_unit_test(leap_years),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,35 +16,29 @@
 
 static char folder[64], path[128];
 
-static int make_folder(void **state)
-{
+static int make_folder(void **state) {
   (void)state;
   strcpy(folder, "/tmp/parley-files-XXXXXX");
-  if (!mkdtemp(folder))
-    return -1;
+  if (!mkdtemp(folder)) return -1;
   snprintf(path, sizeof path, "%s/a.txt", folder);
   return 0;
 }
 
-static int entries(void)
-{
+static int entries(void) {
   DIR *dir = opendir(folder);
   int count = -2;
-  while (readdir(dir))
-    count++;
+  while (readdir(dir)) count++;
   closedir(dir);
   return count;
 }
 
-static int remove_folder(void **state)
-{
+static int remove_folder(void **state) {
   (void)state;
   unlink(path);
   return rmdir(folder);
 }
 
-static void holds(const char *file, const char *expected, size_t expected_length)
-{
+static void holds(const char *file, const char *expected, size_t expected_length) {
   char *bytes;
   size_t length;
   prl_error err = {0};
@@ -55,8 +49,7 @@ static void holds(const char *file, const char *expected, size_t expected_length
   free(bytes);
 }
 
-static void bytes_come_back(void **state)
-{
+static void bytes_come_back(void **state) {
   (void)state;
   assert_int_equal(prl_file_write(path, "a\0b\n", 4, NULL), PRL_OK);
   holds(path, "a\0b\n", 4);
@@ -70,8 +63,7 @@ static void bytes_come_back(void **state)
   assert_int_equal(entries(), 1);
 }
 
-static void mode_is_kept(void **state)
-{
+static void mode_is_kept(void **state) {
   (void)state;
   prl_file_write(path, "old", 3, NULL);
   chmod(path, 0640);
@@ -81,8 +73,7 @@ static void mode_is_kept(void **state)
   assert_int_equal(info.st_mode & 0777, 0640);
 }
 
-static void a_link_is_followed(void **state)
-{
+static void a_link_is_followed(void **state) {
   (void)state;
   char other[160];
   snprintf(other, sizeof other, "%s/link", folder);
@@ -96,8 +87,7 @@ static void a_link_is_followed(void **state)
   unlink(other);
 }
 
-static void a_device_is_not_replaced(void **state)
-{
+static void a_device_is_not_replaced(void **state) {
   (void)state;
   assert_int_equal(prl_file_write("/dev/null", "x", 1, NULL), PRL_OK);
   struct stat info;
@@ -106,8 +96,7 @@ static void a_device_is_not_replaced(void **state)
   holds("/dev/null", "", 0);
 }
 
-static void failures_name_file_and_reason(void **state)
-{
+static void failures_name_file_and_reason(void **state) {
   (void)state;
   char *bytes, missing[160];
   size_t length;
@@ -129,8 +118,7 @@ static void failures_name_file_and_reason(void **state)
   assert_non_null(strstr(err.message, "directory"));
 }
 
-static void a_full_disk_is_reported(void **state)
-{
+static void a_full_disk_is_reported(void **state) {
   (void)state;
   if (access("/dev/full", W_OK) != 0) {
     print_message("# skipped: there is no /dev/full\n");
@@ -142,8 +130,7 @@ static void a_full_disk_is_reported(void **state)
 }
 
 /* The name fits, the one beside it does not: creation fails and the old file stays. */
-static void a_failed_write_leaves_the_old_file(void **state)
-{
+static void a_failed_write_leaves_the_old_file(void **state) {
   (void)state;
   char name[300], text[420];
   memset(name, 'n', 252);
@@ -160,16 +147,15 @@ static void a_failed_write_leaves_the_old_file(void **state)
   unlink(text);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(bytes_come_back),
-    cmocka_unit_test(mode_is_kept),
-    cmocka_unit_test(a_link_is_followed),
-    cmocka_unit_test(a_device_is_not_replaced),
-    cmocka_unit_test(failures_name_file_and_reason),
-    cmocka_unit_test(a_full_disk_is_reported),
-    cmocka_unit_test(a_failed_write_leaves_the_old_file),
+      cmocka_unit_test(bytes_come_back),
+      cmocka_unit_test(mode_is_kept),
+      cmocka_unit_test(a_link_is_followed),
+      cmocka_unit_test(a_device_is_not_replaced),
+      cmocka_unit_test(failures_name_file_and_reason),
+      cmocka_unit_test(a_full_disk_is_reported),
+      cmocka_unit_test(a_failed_write_leaves_the_old_file),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -8,8 +8,7 @@
 
 #include <cmocka.h>
 
-static void many_keys_are_found(void **state)
-{
+static void many_keys_are_found(void **state) {
   (void)state;
   for (int32_t expected = -1; expected <= 20000; expected += 20001) {
     prl_map *map = prl_map_new(expected);
@@ -27,8 +26,7 @@ static void many_keys_are_found(void **state)
   }
 }
 
-static void the_older_value_is_kept(void **state)
-{
+static void the_older_value_is_kept(void **state) {
   (void)state;
   prl_map *map = prl_map_new(4);
   char key[] = "CHN";
@@ -44,8 +42,7 @@ static void the_older_value_is_kept(void **state)
   prl_map_free(NULL);
 }
 
-static void near_names_are_found(void **state)
-{
+static void near_names_are_found(void **state) {
   (void)state;
   const char *const names[] = {"CHN", "USA", "partner", "reporter", "value_added", "soybeans"};
   const int32_t count = sizeof names / sizeof *names;
@@ -60,34 +57,27 @@ static void near_names_are_found(void **state)
   assert_null(prl_nearest("CHN", names, 0));
 }
 
-static void the_nearest_of_several_wins(void **state)
-{
+static void the_nearest_of_several_wins(void **state) {
   (void)state;
   const char *const names[] = {"tariff_rates", "tariff", "tarif_rate"};
   assert_string_equal(prl_nearest("tariff_rate", names, 3), "tariff_rates");
   assert_string_equal(prl_nearest("tarif_rat", names, 3), "tarif_rate");
 }
 
-static void long_words_are_safe(void **state)
-{
+static void long_words_are_safe(void **state) {
   (void)state;
   char word[100];
-  for (int k = 0; k < 99; k++)
-    word[k] = 'a';
+  for (int k = 0; k < 99; k++) word[k] = 'a';
   word[99] = '\0';
   const char *const names[] = {word + 35, word};
   assert_null(prl_nearest(word, names, 2));
   assert_ptr_equal(prl_nearest(word + 36, names, 2), names[0]);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(many_keys_are_found),
-    cmocka_unit_test(the_older_value_is_kept),
-    cmocka_unit_test(near_names_are_found),
-    cmocka_unit_test(the_nearest_of_several_wins),
-    cmocka_unit_test(long_words_are_safe),
+      cmocka_unit_test(many_keys_are_found),         cmocka_unit_test(the_older_value_is_kept), cmocka_unit_test(near_names_are_found),
+      cmocka_unit_test(the_nearest_of_several_wins), cmocka_unit_test(long_words_are_safe),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

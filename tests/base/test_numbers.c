@@ -14,25 +14,20 @@
 #include <string.h>
 
 /* splitmix64 (Steele, Lea & Flood 2014) */
-static uint64_t draw(uint64_t *seed)
-{
+static uint64_t draw(uint64_t *seed) {
   uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
   z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
   return z ^ (z >> 31);
 }
 
-static void parses_to(const char *text, double expected)
-{
+static void parses_to(const char *text, double expected) {
   double x = NAN;
-  if (!prl_parse_number(&x, text, strlen(text)))
-    fail_msg("'%s' was refused", text);
-  if (memcmp(&x, &expected, sizeof x) != 0)
-    fail_msg("'%s' gave %.17g, not %.17g", text, x, expected);
+  if (!prl_parse_number(&x, text, strlen(text))) fail_msg("'%s' was refused", text);
+  if (memcmp(&x, &expected, sizeof x) != 0) fail_msg("'%s' gave %.17g, not %.17g", text, x, expected);
 }
 
-static void numbers_are_read(void **state)
-{
+static void numbers_are_read(void **state) {
   (void)state;
   parses_to("0", 0.0);
   parses_to("-0", -0.0);
@@ -56,15 +51,13 @@ static void numbers_are_read(void **state)
   parses_to("1.7976931348623157e308", 1.7976931348623157e308);
 }
 
-static void everything_else_is_refused(void **state)
-{
+static void everything_else_is_refused(void **state) {
   (void)state;
-  const char *const bad[] = {"",    " ",     "ten",  "1,5",   "nan", "NaN",  "inf",  "-Infinity", "0x10", " 1",   "1 ",  "1\n", "1e",
-                             "1e+", "1.2.3", "1_000", "--1", "+-1", ".",    "-",    "e5",        "1e5.0", "1e400", "12%", "1f",   "1d5"};
+  const char *const bad[] = {"",    " ",     "ten",   "1,5", "nan", "NaN", "inf", "-Infinity", "0x10",  " 1",    "1 ",  "1\n", "1e",
+                             "1e+", "1.2.3", "1_000", "--1", "+-1", ".",   "-",   "e5",        "1e5.0", "1e400", "12%", "1f",  "1d5"};
   for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) {
     double x = 42;
-    if (prl_parse_number(&x, bad[k], strlen(bad[k])))
-      fail_msg("'%s' was read as %g", bad[k], x);
+    if (prl_parse_number(&x, bad[k], strlen(bad[k]))) fail_msg("'%s' was read as %g", bad[k], x);
     assert_true(x == 42);
   }
   double x;
@@ -73,8 +66,7 @@ static void everything_else_is_refused(void **state)
   assert_true(x == 12);
 }
 
-static void many_digits_decide_ties(void **state)
-{
+static void many_digits_decide_ties(void **state) {
   (void)state;
   char text[2000];
   strcpy(text, "9007199254740993.");
@@ -88,16 +80,14 @@ static void many_digits_decide_ties(void **state)
   parses_to(text, strtod(text, NULL));
 }
 
-static void doubles_round_trip(void **state)
-{
+static void doubles_round_trip(void **state) {
   (void)state;
   uint64_t seed = 20260417;
   for (int k = 0; k < 200000; k++) {
     uint64_t bits = draw(&seed);
     double x;
     memcpy(&x, &bits, sizeof x);
-    if (!isfinite(x))
-      continue;
+    if (!isfinite(x)) continue;
     char text[64];
     int length = prl_print_number(text, sizeof text, x, 17);
     assert_int_equal(length, strlen(text));
@@ -105,8 +95,7 @@ static void doubles_round_trip(void **state)
   }
 }
 
-static void decimals_agree_with_strtod(void **state)
-{
+static void decimals_agree_with_strtod(void **state) {
   (void)state;
   uint64_t seed = 7;
   for (int k = 0; k < 200000; k++) {
@@ -118,8 +107,7 @@ static void decimals_agree_with_strtod(void **state)
   }
 }
 
-static void integers_are_read(void **state)
-{
+static void integers_are_read(void **state) {
   (void)state;
   int64_t n = 0;
   assert_true(prl_parse_integer(&n, "-42x", 3) && n == -42);
@@ -127,20 +115,17 @@ static void integers_are_read(void **state)
   assert_true(prl_parse_integer(&n, "9223372036854775807", 19) && n == INT64_MAX);
   assert_true(prl_parse_integer(&n, "-9223372036854775808", 20) && n == INT64_MIN);
   const char *const bad[] = {"", "-", "9223372036854775808", "-9223372036854775809", "1.0", "1e3", " 1", "0x1", "99999999999999999999999"};
-  for (size_t k = 0; k < sizeof bad / sizeof *bad; k++)
-    assert_false(prl_parse_integer(&n, bad[k], strlen(bad[k])));
+  for (size_t k = 0; k < sizeof bad / sizeof *bad; k++) assert_false(prl_parse_integer(&n, bad[k], strlen(bad[k])));
   assert_true(n == INT64_MIN);
 }
 
-static void prints(double x, int decimals, char separator, const char *expected)
-{
+static void prints(double x, int decimals, char separator, const char *expected) {
   char text[64];
   assert_int_equal(prl_print_fixed(text, sizeof text, x, decimals, separator), strlen(expected));
   assert_string_equal(text, expected);
 }
 
-static void fixed_numbers_are_printed(void **state)
-{
+static void fixed_numbers_are_printed(void **state) {
   (void)state;
   prints(-0.001, 2, '\0', "0.00");
   prints(-0.0, 0, '\0', "0");
@@ -154,8 +139,7 @@ static void fixed_numbers_are_printed(void **state)
   prints(-INFINITY, 2, ',', "-inf");
 }
 
-static void short_numbers_are_printed(void **state)
-{
+static void short_numbers_are_printed(void **state) {
   (void)state;
   char text[64];
   prl_print_number(text, sizeof text, 0.25, 6);
@@ -174,8 +158,7 @@ static void short_numbers_are_printed(void **state)
   assert_int_equal(prl_print_fixed(huge, sizeof huge, -1.7976931348623157e308, 40, ','), 1 + 309 + 102 + 1 + 40);
 }
 
-static void a_decimal_comma_changes_nothing(void **state)
-{
+static void a_decimal_comma_changes_nothing(void **state) {
   (void)state;
   const char *const locales[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "de_DE", "nl_NL.UTF-8", "pt_BR.UTF-8"};
   bool found = false;
@@ -198,18 +181,17 @@ static void a_decimal_comma_changes_nothing(void **state)
   assert_string_equal(fixed, "1,234.50");
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(numbers_are_read),
-    cmocka_unit_test(everything_else_is_refused),
-    cmocka_unit_test(many_digits_decide_ties),
-    cmocka_unit_test(doubles_round_trip),
-    cmocka_unit_test(decimals_agree_with_strtod),
-    cmocka_unit_test(integers_are_read),
-    cmocka_unit_test(fixed_numbers_are_printed),
-    cmocka_unit_test(short_numbers_are_printed),
-    cmocka_unit_test(a_decimal_comma_changes_nothing),
+      cmocka_unit_test(numbers_are_read),
+      cmocka_unit_test(everything_else_is_refused),
+      cmocka_unit_test(many_digits_decide_ties),
+      cmocka_unit_test(doubles_round_trip),
+      cmocka_unit_test(decimals_agree_with_strtod),
+      cmocka_unit_test(integers_are_read),
+      cmocka_unit_test(fixed_numbers_are_printed),
+      cmocka_unit_test(short_numbers_are_printed),
+      cmocka_unit_test(a_decimal_comma_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

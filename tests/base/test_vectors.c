@@ -11,30 +11,24 @@
 #include <math.h>
 #include <string.h>
 
-static uint64_t draw(uint64_t *seed)
-{
+static uint64_t draw(uint64_t *seed) {
   uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
   z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
   return z ^ (z >> 31);
 }
 
-static double uniform(uint64_t *seed, double lo, double hi)
-{
-  return lo + (hi - lo) * ((double)(draw(seed) >> 11) * 0x1p-53);
-}
+static double uniform(uint64_t *seed, double lo, double hi) { return lo + (hi - lo) * ((double)(draw(seed) >> 11) * 0x1p-53); }
 
 /* Distance in units of the last place; finite numbers of one sign. */
-static int64_t ulps(double a, double b)
-{
+static int64_t ulps(double a, double b) {
   int64_t p, q;
   memcpy(&p, &a, sizeof p);
   memcpy(&q, &b, sizeof q);
   return p > q ? p - q : q - p;
 }
 
-static void near_libm(void **state)
-{
+static void near_libm(void **state) {
   (void)state;
   enum { N = 100003 };
   static double x[N], e[N], l[N], u[N];
@@ -55,8 +49,7 @@ static void near_libm(void **state)
   }
 }
 
-static void exact_and_edge_values(void **state)
-{
+static void exact_and_edge_values(void **state) {
   (void)state;
   const double x[] = {0, -0.0, -INFINITY, INFINITY, NAN, 800, -800, 709.7, -744, 1};
   const double v[] = {1, 0, -0.0, INFINITY, -1, NAN, 5e-324, 1e308, 1, 1};
@@ -74,8 +67,7 @@ static void exact_and_edge_values(void **state)
 }
 
 /* The same numbers at every offset, of every length, between every kind of neighbour. */
-static void place_and_neighbours_do_not_matter(void **state)
-{
+static void place_and_neighbours_do_not_matter(void **state) {
   (void)state;
   enum { N = 64 };
   const double strange[] = {0, 1, NAN, INFINITY, -INFINITY, 1e308, 5e-324, -745.1, 709.9};
@@ -86,8 +78,7 @@ static void place_and_neighbours_do_not_matter(void **state)
     prl_exp(&alone_exp, &y, 1);
     double in[N], out[N];
     int n = 1 + (int)(draw(&seed) % N), at = (int)(draw(&seed) % (uint64_t)n);
-    for (int k = 0; k < n; k++)
-      in[k] = draw(&seed) % 4 ? uniform(&seed, -700, 700) : strange[draw(&seed) % 9];
+    for (int k = 0; k < n; k++) in[k] = draw(&seed) % 4 ? uniform(&seed, -700, 700) : strange[draw(&seed) % 9];
     in[at] = x;
     prl_log(out, in, n);
     assert_memory_equal(&out[at], &alone_log, sizeof alone_log);
@@ -97,29 +88,24 @@ static void place_and_neighbours_do_not_matter(void **state)
   }
 }
 
-static void nothing_beyond_n_is_touched(void **state)
-{
+static void nothing_beyond_n_is_touched(void **state) {
   (void)state;
   for (int n = 0; n < 20; n++) {
     double x[21], y[21];
-    for (int k = 0; k < 21; k++)
-      x[k] = 1 + k, y[k] = -5;
+    for (int k = 0; k < 21; k++) x[k] = 1 + k, y[k] = -5;
     prl_exp(y, x, n);
-    for (int k = 0; k < 21; k++)
-      assert_true(k < n ? y[k] > 2 : y[k] == -5);
+    for (int k = 0; k < 21; k++) assert_true(k < n ? y[k] > 2 : y[k] == -5);
     prl_log(y, x, n);
-    for (int k = 0; k < 21; k++)
-      assert_true(k < n ? y[k] >= 0 && y[k] < 4 : y[k] == -5);
+    for (int k = 0; k < 21; k++) assert_true(k < n ? y[k] >= 0 && y[k] < 4 : y[k] == -5);
   }
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(near_libm),
-    cmocka_unit_test(exact_and_edge_values),
-    cmocka_unit_test(place_and_neighbours_do_not_matter),
-    cmocka_unit_test(nothing_beyond_n_is_touched),
+      cmocka_unit_test(near_libm),
+      cmocka_unit_test(exact_and_edge_values),
+      cmocka_unit_test(place_and_neighbours_do_not_matter),
+      cmocka_unit_test(nothing_beyond_n_is_touched),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

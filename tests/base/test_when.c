@@ -12,17 +12,14 @@
 
 static const prl_zone utc = {0}, china = {.standard = 28800, .summer = 28800};
 
-static prl_when when_of(const char *text)
-{
+static prl_when when_of(const char *text) {
   prl_when when;
   prl_error err = {0};
-  if (prl_when_parse(&when, text, &err) != PRL_OK)
-    fail_msg("%s", err.message);
+  if (prl_when_parse(&when, text, &err) != PRL_OK) fail_msg("%s", err.message);
   return when;
 }
 
-static void means(const char *text, prl_when_kind kind, prl_instant lo, prl_instant hi)
-{
+static void means(const char *text, prl_when_kind kind, prl_instant lo, prl_instant hi) {
   prl_when when = when_of(text);
   prl_instant low, high;
   prl_when_bounds(&low, &high, &when, &utc);
@@ -33,13 +30,9 @@ static void means(const char *text, prl_when_kind kind, prl_instant lo, prl_inst
   assert_string_equal(printed, text);
 }
 
-static prl_instant at(int32_t year, int32_t month, int32_t day)
-{
-  return (prl_instant)prl_day_of(year, month, day) * 86400;
-}
+static prl_instant at(int32_t year, int32_t month, int32_t day) { return (prl_instant)prl_day_of(year, month, day) * 86400; }
 
-static void forms_and_their_bounds(void **state)
-{
+static void forms_and_their_bounds(void **state) {
   (void)state;
   means("2025-11-10", PRL_WHEN_DAY, at(2025, 11, 10), at(2025, 11, 10));
   means("2025-10", PRL_WHEN_MONTH, at(2025, 10, 1), at(2025, 10, 31));
@@ -54,8 +47,7 @@ static void forms_and_their_bounds(void **state)
   means("2025-11-10T23:59:07Z", PRL_WHEN_INSTANT, at(2025, 11, 10) + 86347, at(2025, 11, 10) + 86347);
 }
 
-static void an_instant_keeps_its_local_day(void **state)
-{
+static void an_instant_keeps_its_local_day(void **state) {
   (void)state;
   prl_when when = when_of("2025-11-10T01:00+08:00");
   assert_int_equal(when.first, prl_day_of(2025, 11, 10));
@@ -63,8 +55,7 @@ static void an_instant_keeps_its_local_day(void **state)
   assert_int_equal(when.offset, 28800);
 }
 
-static void zero_offset_is_z(void **state)
-{
+static void zero_offset_is_z(void **state) {
   (void)state;
   prl_when when = when_of("2025-11-10T13:01:00+00:00");
   char text[64];
@@ -72,8 +63,7 @@ static void zero_offset_is_z(void **state)
   assert_string_equal(text, "2025-11-10T13:01Z");
 }
 
-static void days_follow_the_zone(void **state)
-{
+static void days_follow_the_zone(void **state) {
   (void)state;
   prl_when when = when_of("2025-11");
   prl_instant lo, hi;
@@ -81,8 +71,7 @@ static void days_follow_the_zone(void **state)
   assert_true(lo == at(2025, 11, 1) - 28800 && hi == at(2025, 11, 30) - 28800);
 }
 
-static void none_is_unbounded(void **state)
-{
+static void none_is_unbounded(void **state) {
   (void)state;
   prl_when none = {0};
   prl_instant lo, hi;
@@ -93,8 +82,7 @@ static void none_is_unbounded(void **state)
   assert_string_equal(text, "");
 }
 
-static void every_day_and_minute_prints_back(void **state)
-{
+static void every_day_and_minute_prints_back(void **state) {
   (void)state;
   for (int k = 0; k < 20000; k++) {
     int32_t year, month, day;
@@ -103,16 +91,14 @@ static void every_day_and_minute_prints_back(void **state)
     int offset = (k * 37) % 1680 - 840;
     snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d%c%02d:%02d", year, month, day, k % 24, k % 60, offset < 0 ? '-' : '+',
              (offset < 0 ? -offset : offset) / 60, (offset < 0 ? -offset : offset) % 60);
-    if (offset == 0)
-      strcpy(strpbrk(text, "+"), "Z");
+    if (offset == 0) strcpy(strpbrk(text, "+"), "Z");
     prl_when when = when_of(text);
     prl_when_print(printed, sizeof printed, &when);
     assert_string_equal(printed, text);
   }
 }
 
-static void refused(const char *text, const char *word)
-{
+static void refused(const char *text, const char *word) {
   prl_when when = {.kind = PRL_WHEN_YEAR};
   prl_error err = {0};
   assert_int_equal(prl_when_parse(&when, text, &err), PRL_E_VALUE);
@@ -121,13 +107,11 @@ static void refused(const char *text, const char *word)
   char found[64];
   snprintf(found, sizeof found, "'%s'", text);
   assert_non_null(strstr(err.message, found));
-  if (!strstr(err.message, word))
-    fail_msg("'%s' gave '%s', without '%s'", text, err.message, word);
+  if (!strstr(err.message, word)) fail_msg("'%s' gave '%s', without '%s'", text, err.message, word);
   assert_non_null(strstr(err.hint, "~2025-10-30"));
 }
 
-static void bad_dates_are_refused(void **state)
-{
+static void bad_dates_are_refused(void **state) {
   (void)state;
   refused("", "year of four digits");
   refused("soon", "year of four digits");
@@ -156,16 +140,12 @@ static void bad_dates_are_refused(void **state)
   refused("~2025-10-30T10:00Z", "something follows");
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(forms_and_their_bounds),
-    cmocka_unit_test(an_instant_keeps_its_local_day),
-    cmocka_unit_test(zero_offset_is_z),
-    cmocka_unit_test(days_follow_the_zone),
-    cmocka_unit_test(none_is_unbounded),
-    cmocka_unit_test(every_day_and_minute_prints_back),
-    cmocka_unit_test(bad_dates_are_refused),
+      cmocka_unit_test(forms_and_their_bounds), cmocka_unit_test(an_instant_keeps_its_local_day),
+      cmocka_unit_test(zero_offset_is_z),       cmocka_unit_test(days_follow_the_zone),
+      cmocka_unit_test(none_is_unbounded),      cmocka_unit_test(every_day_and_minute_prints_back),
+      cmocka_unit_test(bad_dates_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,33 +14,30 @@
 #include <time.h>
 
 static const char *const rules[] = {
-  "UTC0",
-  "CST-8",
-  "EST5EDT,M3.2.0,M11.1.0",
-  "CET-1CEST,M3.5.0,M10.5.0/3",
-  "AEST-10AEDT,M10.1.0,M4.1.0/3",
-  "IST-5:30",
-  "<-03>3",
-  "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
-  "IST-2IDT,M3.4.4/26,M10.5.0",
-  "EET-2EEST,M3.5.0/0,M10.5.0/0",
-  "CST5CDT,M3.2.0/0,M11.1.0/1",
-  "IST-1GMT0,M10.5.0,M3.5.0/1",
-  "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
+    "UTC0",
+    "CST-8",
+    "EST5EDT,M3.2.0,M11.1.0",
+    "CET-1CEST,M3.5.0,M10.5.0/3",
+    "AEST-10AEDT,M10.1.0,M4.1.0/3",
+    "IST-5:30",
+    "<-03>3",
+    "<-02>2<-01>,M3.5.0/-1,M10.5.0/0",
+    "IST-2IDT,M3.4.4/26,M10.5.0",
+    "EET-2EEST,M3.5.0/0,M10.5.0/0",
+    "CST5CDT,M3.2.0/0,M11.1.0/1",
+    "IST-1GMT0,M10.5.0,M3.5.0/1",
+    "<-04>4<-03>,M9.1.6/24,M4.1.6/24",
 };
 enum { RULES = sizeof rules / sizeof *rules };
 
-static prl_zone zone_of(const char *text)
-{
+static prl_zone zone_of(const char *text) {
   prl_zone zone;
   prl_error err = {0};
-  if (prl_zone_parse(&zone, text, &err) != PRL_OK)
-    fail_msg("%s: %s", text, err.message);
+  if (prl_zone_parse(&zone, text, &err) != PRL_OK) fail_msg("%s: %s", text, err.message);
   return zone;
 }
 
-static void midnight_begins_its_day(void **state)
-{
+static void midnight_begins_its_day(void **state) {
   (void)state;
   for (int r = 0; r < RULES; r++) {
     prl_zone zone = zone_of(rules[r]);
@@ -55,8 +52,7 @@ static void midnight_begins_its_day(void **state)
   }
 }
 
-static void lengths_of_days_tell_the_changes(void **state)
-{
+static void lengths_of_days_tell_the_changes(void **state) {
   (void)state;
   prl_zone zone = zone_of("EST5EDT,M3.2.0,M11.1.0");
   prl_day spring = prl_day_of(2025, 3, 9), autumn = prl_day_of(2025, 11, 2);
@@ -71,8 +67,7 @@ static void lengths_of_days_tell_the_changes(void **state)
 }
 
 /* Every hour of three years, and the second before it. */
-static void agrees_with_the_c_library(void **state)
-{
+static void agrees_with_the_c_library(void **state) {
   (void)state;
   for (int r = 0; r < RULES; r++) {
     prl_zone zone = zone_of(rules[r]);
@@ -84,34 +79,29 @@ static void agrees_with_the_c_library(void **state)
         struct tm local;
         localtime_r(&t, &local);
         prl_day expected = prl_day_of(local.tm_year + 1900, local.tm_mon + 1, local.tm_mday);
-        if (prl_zone_day(&zone, t) != expected)
-          fail_msg("%s at %lld", rules[r], (long long)t);
+        if (prl_zone_day(&zone, t) != expected) fail_msg("%s at %lld", rules[r], (long long)t);
       }
   }
   unsetenv("TZ");
   tzset();
 }
 
-static void far_instants_are_safe(void **state)
-{
+static void far_instants_are_safe(void **state) {
   (void)state;
   prl_zone zone = zone_of("EST5EDT,M3.2.0,M11.1.0");
   assert_int_equal(prl_zone_day(&zone, PRL_INSTANT_MIN), INT32_MIN);
   assert_int_equal(prl_zone_day(&zone, PRL_INSTANT_MAX), INT32_MAX);
 }
 
-static void refused(const char *text, const char *word)
-{
+static void refused(const char *text, const char *word) {
   prl_zone zone;
   prl_error err = {0};
   assert_int_equal(prl_zone_parse(&zone, text, &err), PRL_E_VALUE);
-  if (!strstr(err.message, word))
-    fail_msg("'%s' gave '%s', without '%s'", text, err.message, word);
+  if (!strstr(err.message, word)) fail_msg("'%s' gave '%s', without '%s'", text, err.message, word);
   assert_non_null(strstr(err.hint, "EST5EDT"));
 }
 
-static void bad_zones_are_refused(void **state)
-{
+static void bad_zones_are_refused(void **state) {
   (void)state;
   refused("", "name of three letters");
   refused("UT0", "name of three letters");
@@ -132,14 +122,11 @@ static void bad_zones_are_refused(void **state)
   refused("<+0>", "name of three letters");
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(midnight_begins_its_day),
-    cmocka_unit_test(lengths_of_days_tell_the_changes),
-    cmocka_unit_test(agrees_with_the_c_library),
-    cmocka_unit_test(far_instants_are_safe),
-    cmocka_unit_test(bad_zones_are_refused),
+      cmocka_unit_test(midnight_begins_its_day),   cmocka_unit_test(lengths_of_days_tell_the_changes),
+      cmocka_unit_test(agrees_with_the_c_library), cmocka_unit_test(far_instants_are_safe),
+      cmocka_unit_test(bad_zones_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -60,10 +60,10 @@ static inline prl_outcome *outcome_of(const prl_economy *e, const shock *s) {
   return o;
 }
 
-#define assert_near(a, b, tolerance)                                                                                                   \
-  do {                                                                                                                                 \
-    const double prl_a = (a), prl_b = (b);                                                                                             \
-    if (!(fabs(prl_a - prl_b) <= (tolerance))) fail_msg("%s = %.17g, expected %.17g within %g", #a, prl_a, prl_b, (double)(tolerance)); \
+#define assert_near(a, b, tolerance)                                                                                                       \
+  do {                                                                                                                                     \
+    const double prl_a = (a), prl_b = (b);                                                                                                 \
+    if (!(fabs(prl_a - prl_b) <= (tolerance))) fail_msg("%s = %.17g, expected %.17g within %g", #a, prl_a, prl_b, (double)(tolerance));    \
   } while (0)
 
 #endif

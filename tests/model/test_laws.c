@@ -24,7 +24,8 @@ static void no_change_is_exactly_none(void **state) {
   const prl_outcome_view v = prl_outcome_look(o);
   assert_int_equal(v.accuracy.evaluations, 1);
   for (int32_t n = 0; n < 6; n++)
-    assert_true(v.real_income[n] == 0 && v.ev[n] == 0 && v.real_wage[n] == 0 && v.terms_of_trade[n] == 0 && v.wage[n] == 1 && v.revenue[n] == 0);
+    assert_true(v.real_income[n] == 0 && v.ev[n] == 0 && v.real_wage[n] == 0 && v.terms_of_trade[n] == 0 && v.wage[n] == 1 &&
+                v.revenue[n] == 0);
   for (int32_t k = 0; k < 24; k++) assert_true(v.volume[k] == 1 && v.price[k] == 1 && v.output[k] == v.output_base[k]);
   assert_true(prl_outcome_flow(o, 1, 2, 3) == prl_outcome_flow_base(o, 1, 2, 3));
   prl_outcome_free(o);
@@ -47,7 +48,7 @@ static void walras_and_budgets(void **state) {
       exports += v.exports[n], imports += v.imports[n];
     }
     assert_near(earned / e->world, 1, 1e-11); /* the numeraire */
-    assert_near(exports / imports, 1, 1e-13);  /* what one sells another buys */
+    assert_near(exports / imports, 1, 1e-13); /* what one sells another buys */
     prl_outcome_free(o);
     prl_economy_free(e);
     prl_world_free(world);
@@ -251,10 +252,14 @@ static void changes_between_outcomes_compose(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(no_change_is_exactly_none), cmocka_unit_test(walras_and_budgets), cmocka_unit_test(all_prices_times_two),
-      cmocka_unit_test(lines_that_pay_alike_are_one), cmocka_unit_test(lerner_symmetry), cmocka_unit_test(one_region_cut_off),
-      cmocka_unit_test(optimal_tariff_of_a_small_country), cmocka_unit_test(newton_and_anderson_agree),
-      cmocka_unit_test(changes_between_outcomes_compose)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(no_change_is_exactly_none),
+                                     cmocka_unit_test(walras_and_budgets),
+                                     cmocka_unit_test(all_prices_times_two),
+                                     cmocka_unit_test(lines_that_pay_alike_are_one),
+                                     cmocka_unit_test(lerner_symmetry),
+                                     cmocka_unit_test(one_region_cut_off),
+                                     cmocka_unit_test(optimal_tariff_of_a_small_country),
+                                     cmocka_unit_test(newton_and_anderson_agree),
+                                     cmocka_unit_test(changes_between_outcomes_compose)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

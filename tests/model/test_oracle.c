@@ -2,7 +2,10 @@
  * every recorded number to 1e-8 of its size, and the percentages published in docs/model.md to the digits printed there. */
 #include "shocks.h"
 
-typedef struct recorded { char name[16], world[24], quantity[24], region[8]; double value; } recorded;
+typedef struct recorded {
+  char name[16], world[24], quantity[24], region[8];
+  double value;
+} recorded;
 
 static recorded all[1024];
 static int count;
@@ -48,7 +51,11 @@ static int compare(const char *name, const char *world_id, const prl_world *worl
 }
 
 /* tariffs and export taxes by name, in the order the wedges need */
-typedef struct part { const char *kind, *to, *from; double base, now; const char *sector; } part;
+typedef struct part {
+  const char *kind, *to, *from;
+  double base, now;
+  const char *sector;
+} part;
 
 static void build(shock *s, const prl_world *world, const part *parts, int parts_count) {
   const prl_world_view v = prl_world_look(world);
@@ -66,7 +73,8 @@ static void build(shock *s, const prl_world *world, const part *parts, int parts
         }
 }
 
-static void run(const char *name, const char *world_id, const part *parts, int parts_count, const double *theta, prl_deficits deficits, int expected) {
+static void run(const char *name, const char *world_id, const part *parts, int parts_count, const double *theta, prl_deficits deficits,
+                int expected) {
   static shock s;
   prl_world *world = shipped(world_id);
   build(&s, world, parts, parts_count);
@@ -98,7 +106,9 @@ static void us_duty_on_16(void **state) {
 
 static void mixed_instruments_and_elasticities(void **state) {
   (void)state;
-  const part p[] = {{"tariff", "USA", "CHN", 0, .25, NULL}, {"tariff", "CHN", "USA", 0, 1, NULL}, {"export", "JPN", "KOR", 0, .15, "C26"},
+  const part p[] = {{"tariff", "USA", "CHN", 0, .25, NULL},
+                    {"tariff", "CHN", "USA", 0, 1, NULL},
+                    {"export", "JPN", "KOR", 0, .15, "C26"},
                     {"tariff", "EUN", "IND", 0, -.05, NULL}};
   run("mixed", "hybrid2022-16", p, 4, spread, PRL_DEFICITS_FIXED, 4 * 16);
 }

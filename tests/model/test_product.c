@@ -9,7 +9,8 @@ static void mixed_shock(shock *s, int32_t regions, int32_t sectors, uint64_t *se
     for (int32_t to = 0; to < regions; to++)
       for (int32_t from = 0; from < regions; from++) {
         if (to == from || draw(seed) < 0.5) continue;
-        const prl_rates r = {.tariff = draw(seed) < 0.7 ? draw(seed) : 0, .export_tax = draw(seed) < 0.5 ? 0.3 * draw(seed) : 0,
+        const prl_rates r = {.tariff = draw(seed) < 0.7 ? draw(seed) : 0,
+                             .export_tax = draw(seed) < 0.5 ? 0.3 * draw(seed) : 0,
                              .friction = draw(seed) < 0.5 ? 0.2 * draw(seed) : 0};
         put_share(s, k, to, from, 0.2 + 0.6 * draw(seed), r);
       }
@@ -72,6 +73,7 @@ static void proportional_deficits(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(fixed_deficits), cmocka_unit_test(no_deficits), cmocka_unit_test(proportional_deficits)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(fixed_deficits), cmocka_unit_test(no_deficits),
+                                     cmocka_unit_test(proportional_deficits)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

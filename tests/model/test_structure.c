@@ -111,7 +111,7 @@ static void base_duties_that_eat_value_added(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(cut_off_with_a_deficit),      cmocka_unit_test(no_supplier_left),
+  const struct CMUnitTest tests[] = {cmocka_unit_test(cut_off_with_a_deficit),       cmocka_unit_test(no_supplier_left),
                                      cmocka_unit_test(part_of_a_flow_may_be_banned), cmocka_unit_test(malformed_wedges),
                                      cmocka_unit_test(elasticity_must_be_positive),  cmocka_unit_test(base_duties_that_eat_value_added)};
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -103,9 +103,9 @@ static int close_rules(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_cap_lowers_its_layer), cmocka_unit_test(a_cap_without_the_ordinary_duty_is_left_open),
-      cmocka_unit_test(caps_count_what_earlier_caps_left), cmocka_unit_test(goods_in_transit),
-      cmocka_unit_test(a_vague_day_of_export_leaves_two_rates)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_cap_lowers_its_layer),
+                                     cmocka_unit_test(a_cap_without_the_ordinary_duty_is_left_open),
+                                     cmocka_unit_test(caps_count_what_earlier_caps_left), cmocka_unit_test(goods_in_transit),
+                                     cmocka_unit_test(a_vague_day_of_export_leaves_two_rates)};
   return cmocka_run_group_tests(tests, open_rules, close_rules);
 }

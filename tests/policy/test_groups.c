@@ -249,11 +249,15 @@ static void the_deal_on_cars_without_a_world(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(members_share_by_base_trade), cmocka_unit_test(without_base_trade_they_share_equally),
-      cmocka_unit_test(the_world_comes_before_the_group), cmocka_unit_test(totals_stay), cmocka_unit_test(measures_hit_each_member),
-      cmocka_unit_test(changes_name_groups_too), cmocka_unit_test(the_rate_of_a_product_knows_groups_without_a_world),
-      cmocka_unit_test(zones_reach_through_groups), cmocka_unit_test(the_union_in_the_world_of_81),
-      cmocka_unit_test(the_deal_on_cars_without_a_world)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(members_share_by_base_trade),
+                                     cmocka_unit_test(without_base_trade_they_share_equally),
+                                     cmocka_unit_test(the_world_comes_before_the_group),
+                                     cmocka_unit_test(totals_stay),
+                                     cmocka_unit_test(measures_hit_each_member),
+                                     cmocka_unit_test(changes_name_groups_too),
+                                     cmocka_unit_test(the_rate_of_a_product_knows_groups_without_a_world),
+                                     cmocka_unit_test(zones_reach_through_groups),
+                                     cmocka_unit_test(the_union_in_the_world_of_81),
+                                     cmocka_unit_test(the_deal_on_cars_without_a_world)};
   return cmocka_run_group_tests(tests, open_small, close_small);
 }

@@ -94,9 +94,8 @@ static void remove_text(const char *folder, const char *name) {
   unlink(path);
 }
 
-static const char *const head =
-    "title: x\nhorizon: 2030-01-01\nparties:\n  - {id: USA, name: U, capital: W, zone: UTC0, regions: [USA]}\n"
-    "weights:\n  - {to: USA, file: w.csv, year: 2020, source: law}\n";
+static const char *const head = "title: x\nhorizon: 2030-01-01\nparties:\n  - {id: USA, name: U, capital: W, zone: UTC0, regions: [USA]}\n"
+                                "weights:\n  - {to: USA, file: w.csv, year: 2020, source: law}\n";
 static const char *const law = "- {id: law, publisher: G, title: L, published: 2019-01-01, kind: legal-text}\n";
 
 /* lines of a record with these weights; the error it must give */
@@ -147,10 +146,12 @@ static void refuses_a_concordance_of_another_scheme(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(codes_sort_as_text), cmocka_unit_test(seeking_finds_what_searching_finds),
-      cmocka_unit_test(rows_come_in_order_and_add_up), cmocka_unit_test(places_what_it_can_and_counts_the_rest),
-      cmocka_unit_test(no_concordance_means_no_lines), cmocka_unit_test(refuses_bad_weights),
-      cmocka_unit_test(refuses_a_concordance_of_another_scheme)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(codes_sort_as_text),
+                                     cmocka_unit_test(seeking_finds_what_searching_finds),
+                                     cmocka_unit_test(rows_come_in_order_and_add_up),
+                                     cmocka_unit_test(places_what_it_can_and_counts_the_rest),
+                                     cmocka_unit_test(no_concordance_means_no_lines),
+                                     cmocka_unit_test(refuses_bad_weights),
+                                     cmocka_unit_test(refuses_a_concordance_of_another_scheme)};
   return cmocka_run_group_tests(tests, tiny_open, tiny_close);
 }

@@ -40,14 +40,14 @@ static void assert_paying(const tiny *t, const char *day, const prl_change *chan
 static void follows_the_record_over_time(void **state) {
   const tiny *t = *state;
   assert_paying(t, "2019-12-31", NULL, 0, M, 25, 0);
-  assert_paying(t, "2020-01-01", NULL, 0, M, 25, 0.8);   /* 850101 and 85010210 */
-  assert_paying(t, "2020-01-01", NULL, 0, M, 1, 0.2);    /* 850103 by its chapter */
-  assert_paying(t, "2020-12-31", NULL, 0, M, 5, 0.2);    /* its own line, to the last moment of the day */
+  assert_paying(t, "2020-01-01", NULL, 0, M, 25, 0.8); /* 850101 and 85010210 */
+  assert_paying(t, "2020-01-01", NULL, 0, M, 1, 0.2);  /* 850103 by its chapter */
+  assert_paying(t, "2020-12-31", NULL, 0, M, 5, 0.2);  /* its own line, to the last moment of the day */
   assert_paying(t, "2021-01-01", NULL, 0, M, 7.5, 0.2);
-  assert_paying(t, "2022-01-01", NULL, 0, M, 10, 0.2);   /* line rates lapsed, all goods pay 10 */
-  assert_paying(t, "2023-01-01", NULL, 0, M, 4, 0.2);    /* of which 4 stays */
-  assert_paying(t, "2029-01-01", NULL, 0, M, 34, 0.2);   /* and 34 returns by itself */
-  assert_paying(t, "2026-06-01", NULL, 0, A, 7, 0.6);    /* 010102, and the excluded code: 3 + 4 */
+  assert_paying(t, "2022-01-01", NULL, 0, M, 10, 0.2); /* line rates lapsed, all goods pay 10 */
+  assert_paying(t, "2023-01-01", NULL, 0, M, 4, 0.2);  /* of which 4 stays */
+  assert_paying(t, "2029-01-01", NULL, 0, M, 34, 0.2); /* and 34 returns by itself */
+  assert_paying(t, "2026-06-01", NULL, 0, A, 7, 0.6);  /* 010102, and the excluded code: 3 + 4 */
   assert_paying(t, "2026-06-01", NULL, 0, A, 32, 0.4);
 }
 

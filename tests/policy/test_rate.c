@@ -124,7 +124,7 @@ static void golden_rows(void **state) {
   static const struct {
     const char *day;
     double list3, list4a, unlisted;
-  } rows[] = {{"2018-09-24", 10, 0, 0},    {"2020-02-14", 25, 7.5, 0},      {"2025-02-04", 35, 17.5, 10}, {"2025-04-05", 55, 37.5, 30},
+  } rows[] = {{"2018-09-24", 10, 0, 0},     {"2020-02-14", 25, 7.5, 0},   {"2025-02-04", 35, 17.5, 10},  {"2025-04-05", 55, 37.5, 30},
               {"2025-05-14", 55, 37.5, 30}, {"2025-11-10", 45, 27.5, 20}, {"2026-07-24", 37.5, 20, 12.5}};
   prl_dossier *dossier;
   prl_error err = {0};
@@ -143,9 +143,12 @@ static void golden_rows(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(stacks_with_reasons), cmocka_unit_test(mfn_stands_apart), cmocka_unit_test(parties_stand_for_their_regions),
-      cmocka_unit_test(too_few_digits_leave_it_open), cmocka_unit_test(unknown_rates_and_dates_widen_the_range),
-      cmocka_unit_test(refuses_what_it_cannot_read), cmocka_unit_test(golden_rows)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(stacks_with_reasons),
+                                     cmocka_unit_test(mfn_stands_apart),
+                                     cmocka_unit_test(parties_stand_for_their_regions),
+                                     cmocka_unit_test(too_few_digits_leave_it_open),
+                                     cmocka_unit_test(unknown_rates_and_dates_widen_the_range),
+                                     cmocka_unit_test(refuses_what_it_cannot_read),
+                                     cmocka_unit_test(golden_rows)};
   return cmocka_run_group_tests(tests, tiny_open, tiny_close);
 }

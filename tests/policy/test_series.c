@@ -160,9 +160,12 @@ static void refuses_what_it_cannot_weigh(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(averages_by_hand), cmocka_unit_test(totals_hold_the_ordinary_duty_where_known), cmocka_unit_test(two_clocks),
-      cmocka_unit_test(days_between_repeat), cmocka_unit_test(lines_and_series_agree), cmocka_unit_test(members_stand_apart),
-      cmocka_unit_test(refuses_what_it_cannot_weigh)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(averages_by_hand),
+                                     cmocka_unit_test(totals_hold_the_ordinary_duty_where_known),
+                                     cmocka_unit_test(two_clocks),
+                                     cmocka_unit_test(days_between_repeat),
+                                     cmocka_unit_test(lines_and_series_agree),
+                                     cmocka_unit_test(members_stand_apart),
+                                     cmocka_unit_test(refuses_what_it_cannot_weigh)};
   return cmocka_run_group_tests(tests, open_setting, close_setting);
 }

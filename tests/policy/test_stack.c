@@ -90,9 +90,8 @@ static void order_does_not_matter(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(layers_add_and_count_once), cmocka_unit_test(rules_switch_off),
-      cmocka_unit_test(a_layer_switched_off_switches_nothing_off), cmocka_unit_test(bans_need_no_rate),
-      cmocka_unit_test(order_does_not_matter)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(layers_add_and_count_once), cmocka_unit_test(rules_switch_off),
+                                     cmocka_unit_test(a_layer_switched_off_switches_nothing_off), cmocka_unit_test(bans_need_no_rate),
+                                     cmocka_unit_test(order_does_not_matter)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

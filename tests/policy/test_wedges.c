@@ -44,7 +44,7 @@ static void weights_are_the_lines_shares(void **state) {
   prl_policy *p = policy_on(t->lines, "2021-06-01", NULL, 0);
   prl_joined *j = join(t->zero, p);
   prl_wedges w = prl_joined_wedges(j);
-  assert_near(paying(&w, A, USA, CHN, 28), 0.6);  /* list 25 + ordinary 3 */
+  assert_near(paying(&w, A, USA, CHN, 28), 0.6); /* list 25 + ordinary 3 */
   assert_near(paying(&w, A, USA, CHN, 3), 0.4);
   assert_near(paying(&w, M, USA, CHN, 25), 0.6);  /* the list leaves no room for the line rate */
   assert_near(paying(&w, M, USA, CHN, 51), 0.2);  /* review 50 in place of the list, and then the line rate of its chapter */
@@ -52,7 +52,7 @@ static void weights_are_the_lines_shares(void **state) {
   assert_near(paying(&w, A, USA, ROW, 23), 0.25); /* Hong Kong's part of the rest of the world */
   assert_near(paying(&w, A, USA, ROW, 3), 0.75);
   assert_null(wedge_of(&w, M, USA, ROW));
-  assert_near(paying(&w, A, USA, EUN, 11), 1);    /* its two members named are the Union */
+  assert_near(paying(&w, A, USA, EUN, 11), 1); /* its two members named are the Union */
   assert_null(wedge_of(&w, A, CHN, USA));
   prl_joined_free(j);
   prl_policy_free(p);
@@ -74,8 +74,10 @@ static void shares_line_up(void **state) {
   double both_ways = 0;
   for (int32_t k = flow->first; k < flow->first + flow->count; k++) {
     const prl_class *c = &w.classes[k];
-    if (fabs(c->base.tariff - 0.1) < 1e-12) assert_true(fabs(c->now.tariff - 0.1) < 1e-12 || fabs(c->now.tariff - 0.3) < 1e-12);
-    else assert_true(c->base.tariff == 0 && (c->now.tariff == 0 || fabs(c->now.tariff - 0.2) < 1e-12));
+    if (fabs(c->base.tariff - 0.1) < 1e-12)
+      assert_true(fabs(c->now.tariff - 0.1) < 1e-12 || fabs(c->now.tariff - 0.3) < 1e-12);
+    else
+      assert_true(c->base.tariff == 0 && (c->now.tariff == 0 || fabs(c->now.tariff - 0.2) < 1e-12));
     if (fabs(c->now.tariff - 0.3) < 1e-12) both_ways += c->weight;
   }
   assert_near(both_ways, 0.2);
@@ -96,9 +98,11 @@ static void refuses_policies_over_different_lines(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(a_policy_with_itself_changes_nothing), cmocka_unit_test(nothing_and_nothing_is_nothing),
-      cmocka_unit_test(base_and_now_change_places), cmocka_unit_test(weights_are_the_lines_shares), cmocka_unit_test(shares_line_up),
-      cmocka_unit_test(refuses_policies_over_different_lines)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(a_policy_with_itself_changes_nothing),
+                                     cmocka_unit_test(nothing_and_nothing_is_nothing),
+                                     cmocka_unit_test(base_and_now_change_places),
+                                     cmocka_unit_test(weights_are_the_lines_shares),
+                                     cmocka_unit_test(shares_line_up),
+                                     cmocka_unit_test(refuses_policies_over_different_lines)};
   return cmocka_run_group_tests(tests, tiny_open, tiny_close);
 }

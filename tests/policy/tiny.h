@@ -24,8 +24,8 @@ enum { A, M, SERV };
 typedef struct tiny {
   prl_dossier *dossier;
   prl_world *world;
-  prl_lines *lines;   /* over the dossier */
-  prl_lines *blank;   /* without one */
+  prl_lines *lines; /* over the dossier */
+  prl_lines *blank; /* without one */
   prl_policy *zero;
 } tiny;
 
@@ -155,8 +155,17 @@ static const char *const sector_a[] = {"A"};
 
 /* a duty of `by` on `on` as a scenario would write it, all goods, 1 of the flow */
 static inline prl_change duty(const char *by, const char *const *on, double add) {
-  return (prl_change){.kind = PRL_CHANGE_FLOW, .instrument = PRL_TARIFF, .by = by, .on = {on, 1}, .goods = {.kind = PRL_GOODS_ALL},
-                      .has_add = true, .add = add, .share = 1, .limit = NAN, .floor = NAN, .place = {"s.yaml", 7, 5}};
+  return (prl_change){.kind = PRL_CHANGE_FLOW,
+                      .instrument = PRL_TARIFF,
+                      .by = by,
+                      .on = {on, 1},
+                      .goods = {.kind = PRL_GOODS_ALL},
+                      .has_add = true,
+                      .add = add,
+                      .share = 1,
+                      .limit = NAN,
+                      .floor = NAN,
+                      .place = {"s.yaml", 7, 5}};
 }
 
 #endif

@@ -158,7 +158,8 @@ static void the_shipped_dossier_opens(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(the_head),
-                                     cmocka_unit_test(parties_and_zones), cmocka_unit_test(groups_stand_for_codes),
+                                     cmocka_unit_test(parties_and_zones),
+                                     cmocka_unit_test(groups_stand_for_codes),
                                      cmocka_unit_test(measures_and_their_scope),
                                      cmocka_unit_test(instruments_and_units),
                                      cmocka_unit_test(promises_items_and_rules),

@@ -297,9 +297,7 @@ static double plain_rate(const drawn *m, int day, int known) {
   return rate;
 }
 
-static prl_when on_day(int day) {
-  return (prl_when){.kind = PRL_WHEN_DAY, .first = day, .last = day};
-}
+static prl_when on_day(int day) { return (prl_when){.kind = PRL_WHEN_DAY, .first = day, .last = day}; }
 
 static void exact_dates_agree_with_a_plain_walk_through_the_days(void **state) {
   (void)state;

@@ -25,7 +25,11 @@ static inline void fine(prl_status status, const prl_error *err) {
 static const prl_style as_text = {PRL_AS_TEXT, 80, false}, as_csv = {PRL_AS_CSV, 80, false}, as_json = {PRL_AS_JSON, 80, false};
 
 static inline prl_trace plain_trace(void) {
-  return (prl_trace){.command = "parley try", .version = "0.1.0", .dossier = "record", .date = "2025-12-05", .known = "2025-12-05",
+  return (prl_trace){.command = "parley try",
+                     .version = "0.1.0",
+                     .dossier = "record",
+                     .date = "2025-12-05",
+                     .known = "2025-12-05",
                      .horizon = "2026-06-30"};
 }
 
@@ -116,14 +120,13 @@ static inline void assert_lacks(const prl_text *text, const char *part) {
   if (text->bytes && strstr(text->bytes, part)) fail_msg("'%s' in:\n%s", part, text->bytes);
 }
 
-static inline void assert_no_trailing_blanks(const prl_text *text) {
-  assert_lacks(text, " \n");
-}
+static inline void assert_no_trailing_blanks(const prl_text *text) { assert_lacks(text, " \n"); }
 
 /* the keys every object begins with */
 static inline void assert_traced(json_t *root, const char *shape) {
-  static const char *const keys[] = {"version", "command", "dossier", "asof", "known", "horizon", "beyond_horizon", "note", "world",
-                                     "world_source", "base_year", "base", "policy", "elasticities", "closure", "accuracy"};
+  static const char *const keys[] = {"version",        "command",      "dossier", "asof",         "known",     "horizon",
+                                     "beyond_horizon", "note",         "world",   "world_source", "base_year", "base",
+                                     "policy",         "elasticities", "closure", "accuracy"};
   assert_string_equal(text_of(root, "parley"), shape);
   for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) get(root, keys[k]);
 }

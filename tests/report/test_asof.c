@@ -146,10 +146,10 @@ static void nothing_in_force_is_no_table(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(json_has_every_fixed_field),     cmocka_unit_test(what_is_not_known_is_null),
+      cmocka_unit_test(json_has_every_fixed_field),           cmocka_unit_test(what_is_not_known_is_null),
       cmocka_unit_test(what_is_over_is_told_only_when_asked), cmocka_unit_test(what_nobody_knew_is_not_told),
-      cmocka_unit_test(past_the_horizon_it_says_so),    cmocka_unit_test(csv_has_one_row_a_measure),
-      cmocka_unit_test(text_is_grouped_by_who_imposes), cmocka_unit_test(nothing_in_force_is_no_table),
+      cmocka_unit_test(past_the_horizon_it_says_so),          cmocka_unit_test(csv_has_one_row_a_measure),
+      cmocka_unit_test(text_is_grouped_by_who_imposes),       cmocka_unit_test(nothing_in_force_is_no_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,11 +1,14 @@
 /* problems of a record: check/1, its CSV and its text */
 #include "pages.h"
 
-static const prl_error problems[] = {
-    {.status = PRL_E_SYNTAX, .line = 7, .column = 12, .file = "d/measures/a.yaml", .item = "us-list",
-     .message = "expected a date, found 'x'",
-     .hint = "write 2025-11-10"},
-    {.status = PRL_E_MISSING, .file = "d/dossier.yaml"}};
+static const prl_error problems[] = {{.status = PRL_E_SYNTAX,
+                                      .line = 7,
+                                      .column = 12,
+                                      .file = "d/measures/a.yaml",
+                                      .item = "us-list",
+                                      .message = "expected a date, found 'x'",
+                                      .hint = "write 2025-11-10"},
+                                     {.status = PRL_E_MISSING, .file = "d/dossier.yaml"}};
 
 static prl_text report(prl_style style, int32_t count) {
   prl_text out = {0};
@@ -64,17 +67,27 @@ static void a_sound_record_has_no_problems(void **state) {
   json_decref(root);
 }
 
-static const prl_source gazette = {.id = "gazette", .kind = PRL_LEGAL_TEXT,
+static const prl_source gazette = {.id = "gazette",
+                                   .kind = PRL_LEGAL_TEXT,
                                    .published = {.kind = PRL_WHEN_DAY, .first = 17500, .last = 17500}},
                         wire = {.id = "wire", .kind = PRL_PRESS, .published = {.kind = PRL_WHEN_DAY, .first = 17501, .last = 17501}};
 static const char *const dates[] = {"2025-05-14", "2025-05-12"}, *const rates[] = {"10", "12"};
 static const prl_source *const law_first[] = {&gazette, &wire}, *const press_first[] = {&wire, &gazette};
-static const prl_conflict conflicts[] = {
-    {.entry = "us-list, step 1", .field = "first day", .values = dates, .sources = law_first, .count = 2, .why = "nearest to the act",
-     .place = {"d/measures/a.yaml", 7, 5}},
-    {.entry = "us-list, step 2", .field = "rate", .values = rates, .sources = press_first, .count = 2,
-     .why = "the entry departs from the rule",
-     .departs = true, .place = {"d/measures/a.yaml", 9, 5}}};
+static const prl_conflict conflicts[] = {{.entry = "us-list, step 1",
+                                          .field = "first day",
+                                          .values = dates,
+                                          .sources = law_first,
+                                          .count = 2,
+                                          .why = "nearest to the act",
+                                          .place = {"d/measures/a.yaml", 7, 5}},
+                                         {.entry = "us-list, step 2",
+                                          .field = "rate",
+                                          .values = rates,
+                                          .sources = press_first,
+                                          .count = 2,
+                                          .why = "the entry departs from the rule",
+                                          .departs = true,
+                                          .place = {"d/measures/a.yaml", 9, 5}}};
 
 static prl_text report_conflicts(prl_style style, int32_t count) {
   prl_text out = {0};

@@ -40,8 +40,15 @@ static prl_text report(const run *r, prl_style style, bool flows) {
   prl_text out = {0};
   prl_error err = {0};
   prl_accuracy accuracy = prl_outcome_look(r->outcome).accuracy;
-  prl_trace trace = {.command = "parley run scenario.yaml", .version = "0.1.0", .world = "little", .world_source = "made for tests",
-                     .base_year = 2022, .base = "zero", .elasticities = "4", .closure = "fixed", .accuracy = &accuracy};
+  prl_trace trace = {.command = "parley run scenario.yaml",
+                     .version = "0.1.0",
+                     .world = "little",
+                     .world_source = "made for tests",
+                     .base_year = 2022,
+                     .base = "zero",
+                     .elasticities = "4",
+                     .closure = "fixed",
+                     .accuracy = &accuracy};
   fine(prl_report_run(&out, &style, &trace, r->world, r->outcome, flows, &err), &err);
   return out;
 }
@@ -225,10 +232,10 @@ static void width_counts_columns_not_bytes(void **state) {
   (void)state;
   assert_int_equal(prl_columns_of("Cote"), 4);
   assert_int_equal(prl_columns_of("C\xc3\xb4te"), 4);
-  assert_int_equal(prl_columns_of("Co\xcc\x82te"), 4);        /* o and a combining circumflex */
+  assert_int_equal(prl_columns_of("Co\xcc\x82te"), 4);             /* o and a combining circumflex */
   assert_int_equal(prl_columns_of("\xe4\xb8\xad\xe5\x9b\xbd"), 4); /* two wide signs */
-  assert_int_equal(prl_columns_of("C\xf4te"), 4);             /* a stray byte */
-  assert_int_equal(prl_columns_of("\xe4\xb8"), 2);            /* cut short */
+  assert_int_equal(prl_columns_of("C\xf4te"), 4);                  /* a stray byte */
+  assert_int_equal(prl_columns_of("\xe4\xb8"), 2);                 /* cut short */
 }
 
 static void columns_line_up(void **state) {

@@ -25,14 +25,19 @@ static int close_both(void **state) {
 
 static const double both_gain[] = {0.125, 1.0 / 3}, both_musd[] = {1250.5, 40000}, one_loses[] = {0.2, -0.1}, one_musd[] = {2000, -900},
                     silence[] = {NAN, NAN}, regions_pct[] = {0.125, 1.0 / 3, -0.01}, regions_musd[] = {1250.5, 40000, -7.5};
-static const prl_item items[] = {{.id = "free-trade", .title = "All duties end", .asked_by = "CHN", .given_by = "USA",
-                                  .sure = PRL_SURE_MEDIUM},
-                                 {.id = "chips", .title = "Licences for chips", .asked_by = "", .given_by = ""},
-                                 {.id = "pandas", .title = "Pandas", .asked_by = "", .given_by = ""}};
+static const prl_item items[] = {
+    {.id = "free-trade", .title = "All duties end", .asked_by = "CHN", .given_by = "USA", .sure = PRL_SURE_MEDIUM},
+    {.id = "chips", .title = "Licences for chips", .asked_by = "", .given_by = ""},
+    {.id = "pandas", .title = "Pandas", .asked_by = "", .given_by = ""}};
 static const prl_worth worths[] = {
     {.item = &items[1], .list = PRL_LIST_OUTSTANDING, .priced = true, .stated = true, .percent = one_loses, .musd = one_musd, .why = ""},
-    {.item = &items[0], .list = PRL_LIST_COOPERATION, .priced = true, .percent = both_gain, .musd = both_musd,
-     .region_percent = regions_pct, .region_musd = regions_musd},
+    {.item = &items[0],
+     .list = PRL_LIST_COOPERATION,
+     .priced = true,
+     .percent = both_gain,
+     .musd = both_musd,
+     .region_percent = regions_pct,
+     .region_musd = regions_musd},
     {.item = &items[2], .list = PRL_LIST_SILENT, .percent = silence, .musd = silence, .why = "the model has no pandas"}};
 
 typedef prl_status reporter(prl_text *, const prl_style *, const prl_trace *, const prl_dossier *, const prl_world *, const prl_worth *,

@@ -31,6 +31,7 @@ static void refuses_singular(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(solves_random_systems), cmocka_unit_test(needs_a_pivot), cmocka_unit_test(refuses_singular)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(solves_random_systems), cmocka_unit_test(needs_a_pivot),
+                                     cmocka_unit_test(refuses_singular)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,9 @@
 
 enum { N = 30, LEAD = 6 };
 
-typedef struct linear { double a[N * N], b[N], scale; } linear;
+typedef struct linear {
+  double a[N * N], b[N], scale;
+} linear;
 
 /* G(x) = scale A x + b, with the trailing unknowns following the leading ones */
 static double linear_residual(void *context, double *r, const double *x) {
@@ -41,7 +43,10 @@ static void anderson_on_leading_unknowns(void **state) {
 }
 
 /* G(x) = x - (x^3 - c): plain iteration flies off, Newton does not */
-typedef struct cubic { double c[N], at[N]; int calls; } cubic;
+typedef struct cubic {
+  double c[N], at[N];
+  int calls;
+} cubic;
 
 static double cubic_residual(void *context, double *r, const double *x) {
   cubic *p = context;

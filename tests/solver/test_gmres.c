@@ -57,6 +57,7 @@ static void zero_right_hand_side(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(without_restarts), cmocka_unit_test(with_restarts), cmocka_unit_test(zero_right_hand_side)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(without_restarts), cmocka_unit_test(with_restarts),
+                                     cmocka_unit_test(zero_right_hand_side)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

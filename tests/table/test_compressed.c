@@ -16,19 +16,16 @@ enum { ROWS = 20000 };
 static char folder[64];
 static const char *const endings[] = {"t.csv", "t.csv.gz", "t.csv.zst"};
 
-static const char *in_folder(const char *name)
-{
+static const char *in_folder(const char *name) {
   static char path[128];
   snprintf(path, sizeof path, "%s/%s", folder, name);
   return path;
 }
 
-static int make_files(void **state)
-{
+static int make_files(void **state) {
   (void)state;
   strcpy(folder, "/tmp/parley-packed-XXXXXX");
-  if (!mkdtemp(folder))
-    return -1;
+  if (!mkdtemp(folder)) return -1;
   const char *const names[] = {"partner", "value"};
   prl_table_writer *w = prl_table_writer_new(names, 2);
   for (int k = 0; k < ROWS; k++) {
@@ -36,30 +33,25 @@ static int make_files(void **state)
     prl_table_put_number(w, k * 0.37, 17);
   }
   int failed = 0;
-  for (int k = 0; k < 3; k++)
-    failed |= prl_table_write(w, in_folder(endings[k]), NULL);
+  for (int k = 0; k < 3; k++) failed |= prl_table_write(w, in_folder(endings[k]), NULL);
   prl_table_writer_free(w);
   return failed;
 }
 
-static int remove_files(void **state)
-{
+static int remove_files(void **state) {
   (void)state;
-  for (int k = 0; k < 3; k++)
-    unlink(in_folder(endings[k]));
+  for (int k = 0; k < 3; k++) unlink(in_folder(endings[k]));
   return rmdir(folder);
 }
 
-static char *raw(const char *name, size_t *length)
-{
+static char *raw(const char *name, size_t *length) {
   char *bytes;
   assert_int_equal(prl_file_read(&bytes, length, in_folder(name), NULL), PRL_OK);
   return bytes;
 }
 
 /* The status of reading these bytes under this name, and the message. */
-static prl_status reads(const char *name, const void *bytes, size_t length, prl_error *err, char **out, size_t *out_length)
-{
+static prl_status reads(const char *name, const void *bytes, size_t length, prl_error *err, char **out, size_t *out_length) {
   assert_int_equal(prl_file_write(in_folder(name), bytes, length, NULL), PRL_OK);
   *err = (prl_error){0};
   prl_status status = prl_bytes_read(out, out_length, in_folder(name), err);
@@ -67,8 +59,7 @@ static prl_status reads(const char *name, const void *bytes, size_t length, prl_
   return status;
 }
 
-static void all_three_read_alike(void **state)
-{
+static void all_three_read_alike(void **state) {
   (void)state;
   const prl_column value = {"value", PRL_NUMBER, true};
   size_t plain;
@@ -88,8 +79,7 @@ static void all_three_read_alike(void **state)
   }
 }
 
-static void the_first_bytes_tell_not_the_name(void **state)
-{
+static void the_first_bytes_tell_not_the_name(void **state) {
   (void)state;
   for (int k = 1; k < 3; k++) {
     size_t length, out_length;
@@ -103,8 +93,7 @@ static void the_first_bytes_tell_not_the_name(void **state)
   }
 }
 
-static void members_after_one_another_are_one_text(void **state)
-{
+static void members_after_one_another_are_one_text(void **state) {
   (void)state;
   for (int k = 1; k < 3; k++) {
     size_t length, plain_length, out_length;
@@ -123,8 +112,7 @@ static void members_after_one_another_are_one_text(void **state)
   }
 }
 
-static void a_cut_file_is_refused_wherever_it_is_cut(void **state)
-{
+static void a_cut_file_is_refused_wherever_it_is_cut(void **state) {
   (void)state;
   for (int k = 1; k < 3; k++) {
     size_t length, out_length;
@@ -140,8 +128,7 @@ static void a_cut_file_is_refused_wherever_it_is_cut(void **state)
   }
 }
 
-static void damage_is_found(void **state)
-{
+static void damage_is_found(void **state) {
   (void)state;
   for (int k = 1; k < 3; k++) {
     size_t length, out_length;
@@ -161,8 +148,7 @@ static void damage_is_found(void **state)
   }
 }
 
-static void a_false_name_is_refused(void **state)
-{
+static void a_false_name_is_refused(void **state) {
   (void)state;
   char *out;
   size_t length;
@@ -176,8 +162,7 @@ static void a_false_name_is_refused(void **state)
   assert_int_equal(prl_table_read(&t, in_folder("none.gz"), NULL, 0, PRL_TEXT, &err), PRL_E_NO_FILE);
 }
 
-static void the_same_table_gives_the_same_file(void **state)
-{
+static void the_same_table_gives_the_same_file(void **state) {
   (void)state;
   const char *const names[] = {"a"};
   prl_table_writer *w = prl_table_writer_new(names, 1);
@@ -199,16 +184,15 @@ static void the_same_table_gives_the_same_file(void **state)
   prl_table_writer_free(w);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(all_three_read_alike),
-    cmocka_unit_test(the_first_bytes_tell_not_the_name),
-    cmocka_unit_test(members_after_one_another_are_one_text),
-    cmocka_unit_test(a_cut_file_is_refused_wherever_it_is_cut),
-    cmocka_unit_test(damage_is_found),
-    cmocka_unit_test(a_false_name_is_refused),
-    cmocka_unit_test(the_same_table_gives_the_same_file),
+      cmocka_unit_test(all_three_read_alike),
+      cmocka_unit_test(the_first_bytes_tell_not_the_name),
+      cmocka_unit_test(members_after_one_another_are_one_text),
+      cmocka_unit_test(a_cut_file_is_refused_wherever_it_is_cut),
+      cmocka_unit_test(damage_is_found),
+      cmocka_unit_test(a_false_name_is_refused),
+      cmocka_unit_test(the_same_table_gives_the_same_file),
   };
   return cmocka_run_group_tests(tests, make_files, remove_files);
 }

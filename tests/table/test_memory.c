@@ -8,12 +8,10 @@
 
 static char path[64];
 
-static prl_status write_one(prl_error *err)
-{
+static prl_status write_one(prl_error *err) {
   const char *const names[] = {"a", "b"};
   prl_table_writer *w = prl_table_writer_new(names, 2);
-  if (!w)
-    return prl_fail(err, PRL_E_MEMORY, "no writer");
+  if (!w) return prl_fail(err, PRL_E_MEMORY, "no writer");
   for (int k = 0; k < 100; k++) {
     prl_table_put_text(w, "text");
     prl_table_put_number(w, k, 17);
@@ -23,8 +21,7 @@ static prl_status write_one(prl_error *err)
   return status;
 }
 
-static prl_status read_one(prl_error *err)
-{
+static prl_status read_one(prl_error *err) {
   const prl_column number = {"b", PRL_NUMBER, true};
   prl_table *t;
   prl_status status = prl_table_read(&t, path, &number, 1, PRL_TEXT, err);
@@ -33,8 +30,7 @@ static prl_status read_one(prl_error *err)
   return status;
 }
 
-static void every_allocation_may_fail(void **state)
-{
+static void every_allocation_may_fail(void **state) {
   (void)state;
   char folder[] = "/tmp/parley-memory-XXXXXX";
   assert_non_null(mkdtemp(folder));
@@ -48,8 +44,7 @@ static void every_allocation_may_fail(void **state)
   assert_int_equal(rmdir(folder), 0);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(every_allocation_may_fail)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,8 +13,7 @@
 
 static const prl_column columns[] = {{"partner", PRL_TEXT, true}, {"value", PRL_NUMBER, true}, {"rate", PRL_NUMBER, false}};
 
-static prl_table *table_of(const char *text)
-{
+static prl_table *table_of(const char *text) {
   prl_table *table;
   prl_error err = {0};
   if (prl_table_parse(&table, "t.csv", text, strlen(text), columns, 3, PRL_TEXT, &err) != PRL_OK)
@@ -22,8 +21,7 @@ static prl_table *table_of(const char *text)
   return table;
 }
 
-static void columns_are_typed(void **state)
-{
+static void columns_are_typed(void **state) {
   (void)state;
   prl_table *t = table_of("partner,value,rate,note\nCHN,1.5,,first\nUSA,-2e3,0.25,\n");
   assert_int_equal(prl_table_rows(t), 2);
@@ -42,8 +40,7 @@ static void columns_are_typed(void **state)
   prl_table_free(NULL);
 }
 
-static void unnamed_columns_take_the_other_type(void **state)
-{
+static void unnamed_columns_take_the_other_type(void **state) {
   (void)state;
   prl_table *t;
   const char text[] = "partner,1995,1996\nCHN,1,2\nUSA,3,\n";
@@ -53,8 +50,7 @@ static void unnamed_columns_take_the_other_type(void **state)
   prl_table_free(t);
 }
 
-static void quotes_blanks_and_ends_of_line(void **state)
-{
+static void quotes_blanks_and_ends_of_line(void **state) {
   (void)state;
   prl_table *t = table_of("\xEF\xBB\xBF\"partner\",value\r\n\"Korea, \"\"Rep.\"\" of\", 1 \r\n\r\n\n  \"two\nlines\"  ,\"2\"\n"
                           "  Viet Nam\t,3\n\"\",4");
@@ -64,13 +60,11 @@ static void quotes_blanks_and_ends_of_line(void **state)
   assert_string_equal(prl_table_text(t, 1, 0), "two\nlines");
   assert_string_equal(prl_table_text(t, 2, 0), "Viet Nam");
   assert_string_equal(prl_table_text(t, 3, 0), "");
-  for (int k = 0; k < 4; k++)
-    assert_true(prl_table_numbers(t, 1)[k] == k + 1);
+  for (int k = 0; k < 4; k++) assert_true(prl_table_numbers(t, 1)[k] == k + 1);
   prl_table_free(t);
 }
 
-static void stands_at(const prl_table *t, int64_t row, int32_t column, int32_t line, int32_t at)
-{
+static void stands_at(const prl_table *t, int64_t row, int32_t column, int32_t line, int32_t at) {
   prl_error err = {0};
   prl_table_place(t, row, column, &err);
   assert_string_equal(err.file, "t.csv");
@@ -86,8 +80,7 @@ static void stands_at(const prl_table *t, int64_t row, int32_t column, int32_t l
  *       6
  *       7    "Cote d'Ivoire, with its accent", 2,x        (the o is two bytes)
  *       8  USA,3,                                         (no end of line) */
-static void every_cell_knows_its_place(void **state)
-{
+static void every_cell_knows_its_place(void **state) {
   (void)state;
   prl_table *t = table_of("\xEF\xBB\xBFpartner,value,note\r\n"
                           "CHN,1,\"a\r\nb, \"\"c\"\"\n\nd\"\r\n"
@@ -110,8 +103,7 @@ static void every_cell_knows_its_place(void **state)
   prl_table_free(t);
 }
 
-static void old_mac_ends_of_line_count(void **state)
-{
+static void old_mac_ends_of_line_count(void **state) {
   (void)state;
   prl_table *t = table_of("partner,value\rCHN,1\rUSA,2\r");
   assert_int_equal(prl_table_rows(t), 2);
@@ -119,8 +111,7 @@ static void old_mac_ends_of_line_count(void **state)
   prl_table_free(t);
 }
 
-static void a_place_serves_a_later_error(void **state)
-{
+static void a_place_serves_a_later_error(void **state) {
   (void)state;
   prl_table *t = table_of("partner,value\nCHN,1\nATLANTIS,2\n");
   prl_error err = {0};
@@ -134,8 +125,7 @@ static void a_place_serves_a_later_error(void **state)
   prl_table_free(t);
 }
 
-static void a_header_alone_is_an_empty_table(void **state)
-{
+static void a_header_alone_is_an_empty_table(void **state) {
   (void)state;
   prl_table *t = table_of("partner,value");
   assert_int_equal(prl_table_rows(t), 0);
@@ -143,8 +133,7 @@ static void a_header_alone_is_an_empty_table(void **state)
   prl_table_free(t);
 }
 
-static void refused_bytes(const char *text, size_t length, prl_status status, int32_t line, int32_t column, const char *word)
-{
+static void refused_bytes(const char *text, size_t length, prl_status status, int32_t line, int32_t column, const char *word) {
   prl_table *table = (prl_table *)&columns;
   prl_error err = {0};
   assert_int_equal(prl_table_parse(&table, "bad.csv", text, length, columns, 3, PRL_TEXT, &err), status);
@@ -158,13 +147,11 @@ static void refused_bytes(const char *text, size_t length, prl_status status, in
   assert_int_equal(prl_table_parse(&table, "bad.csv", text, length, columns, 3, PRL_TEXT, NULL), status);
 }
 
-static void refused(const char *text, prl_status status, int32_t line, int32_t column, const char *word)
-{
+static void refused(const char *text, prl_status status, int32_t line, int32_t column, const char *word) {
   refused_bytes(text, strlen(text), status, line, column, word);
 }
 
-static void malformed_tables_are_refused(void **state)
-{
+static void malformed_tables_are_refused(void **state) {
   (void)state;
   refused("", PRL_E_SYNTAX, 1, 1, "no header");
   refused("\n\n", PRL_E_SYNTAX, 1, 1, "no header");
@@ -180,8 +167,7 @@ static void malformed_tables_are_refused(void **state)
   refused_bytes("partner,value\nCHN,1\0\n", 20, PRL_E_FORMAT, 2, 6, "zero byte");
 }
 
-static void missing_things_are_named(void **state)
-{
+static void missing_things_are_named(void **state) {
   (void)state;
   refused("partner,rate\nCHN,1\n", PRL_E_MISSING, 1, 1, "'value' is missing");
   refused("partnr,value\nCHN,1\n", PRL_E_MISSING, 1, 1, "did you mean 'partnr'");
@@ -189,8 +175,7 @@ static void missing_things_are_named(void **state)
   refused("partner,value\nCHN,1\nUSA,\n", PRL_E_MISSING, 3, 5, "column value");
 }
 
-static void bad_numbers_are_named(void **state)
-{
+static void bad_numbers_are_named(void **state) {
   (void)state;
   refused("partner,value\nCHN,ten\n", PRL_E_VALUE, 2, 5, "'ten' is no number (column value)");
   refused("partner,value\nCHN,\"1,5\"\n", PRL_E_VALUE, 2, 5, "'1,5' is no number");
@@ -198,8 +183,7 @@ static void bad_numbers_are_named(void **state)
   refused("partner,value\n\"a\nb\",inf\n", PRL_E_VALUE, 3, 4, "'inf'");
 }
 
-static void a_missing_file_is_named(void **state)
-{
+static void a_missing_file_is_named(void **state) {
   (void)state;
   prl_table *t;
   prl_error err = {0};
@@ -208,8 +192,7 @@ static void a_missing_file_is_named(void **state)
   assert_string_equal(err.file, "/nonexistent/t.csv");
 }
 
-static uint64_t draw(uint64_t *seed)
-{
+static uint64_t draw(uint64_t *seed) {
   uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
   z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
@@ -217,8 +200,7 @@ static uint64_t draw(uint64_t *seed)
 }
 
 /* Whatever the bytes, either a table or an error with a place; and a table's cells begin where they are said to. */
-static void random_bytes_are_safe(void **state)
-{
+static void random_bytes_are_safe(void **state) {
   (void)state;
   static const char alphabet[] = "ab1,,,\"\"\n\n\r \t";
   uint64_t seed = 5;
@@ -226,8 +208,7 @@ static void random_bytes_are_safe(void **state)
   for (int trial = 0; trial < 50000; trial++) {
     char text[48];
     size_t length = draw(&seed) % sizeof text;
-    for (size_t k = 0; k < length; k++)
-      text[k] = alphabet[draw(&seed) % (sizeof alphabet - 1)];
+    for (size_t k = 0; k < length; k++) text[k] = alphabet[draw(&seed) % (sizeof alphabet - 1)];
     prl_table *t;
     prl_error err = {0};
     if (prl_table_parse(&t, "r.csv", text, length, NULL, 0, PRL_TEXT, &err) != PRL_OK) {
@@ -245,29 +226,27 @@ static void random_bytes_are_safe(void **state)
         for (int32_t line = 1; line < place.line; at++)
           line += text[at] == '\n' || (text[at] == '\r' && !(at + 1 < length && text[at + 1] == '\n'));
         at += (size_t)place.column - 1;
-        if (cell[0])
-          assert_true(text[at] == cell[0] || text[at] == '"');
+        if (cell[0]) assert_true(text[at] == cell[0] || text[at] == '"');
       }
     prl_table_free(t);
   }
   assert_true(tables > 100);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(columns_are_typed),
-    cmocka_unit_test(unnamed_columns_take_the_other_type),
-    cmocka_unit_test(quotes_blanks_and_ends_of_line),
-    cmocka_unit_test(every_cell_knows_its_place),
-    cmocka_unit_test(old_mac_ends_of_line_count),
-    cmocka_unit_test(a_place_serves_a_later_error),
-    cmocka_unit_test(a_header_alone_is_an_empty_table),
-    cmocka_unit_test(malformed_tables_are_refused),
-    cmocka_unit_test(missing_things_are_named),
-    cmocka_unit_test(bad_numbers_are_named),
-    cmocka_unit_test(a_missing_file_is_named),
-    cmocka_unit_test(random_bytes_are_safe),
+      cmocka_unit_test(columns_are_typed),
+      cmocka_unit_test(unnamed_columns_take_the_other_type),
+      cmocka_unit_test(quotes_blanks_and_ends_of_line),
+      cmocka_unit_test(every_cell_knows_its_place),
+      cmocka_unit_test(old_mac_ends_of_line_count),
+      cmocka_unit_test(a_place_serves_a_later_error),
+      cmocka_unit_test(a_header_alone_is_an_empty_table),
+      cmocka_unit_test(malformed_tables_are_refused),
+      cmocka_unit_test(missing_things_are_named),
+      cmocka_unit_test(bad_numbers_are_named),
+      cmocka_unit_test(a_missing_file_is_named),
+      cmocka_unit_test(random_bytes_are_safe),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -13,16 +13,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static uint64_t draw(uint64_t *seed)
-{
+static uint64_t draw(uint64_t *seed) {
   uint64_t z = (*seed += UINT64_C(0x9E3779B97F4A7C15));
   z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
   z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
   return z ^ (z >> 31);
 }
 
-static void text_is_as_expected(void **state)
-{
+static void text_is_as_expected(void **state) {
   (void)state;
   const char *const names[] = {"partner", "value"};
   prl_table_writer *w = prl_table_writer_new(names, 2);
@@ -43,8 +41,7 @@ static void text_is_as_expected(void **state)
   prl_table_writer_free(NULL);
 }
 
-static void a_header_alone(void **state)
-{
+static void a_header_alone(void **state) {
   (void)state;
   const char *const names[] = {"a", "b"};
   prl_table_writer *w = prl_table_writer_new(names, 2);
@@ -56,26 +53,21 @@ static void a_header_alone(void **state)
 
 enum { ROWS = 300 };
 
-static void put_random(prl_table_writer *w, char texts[ROWS][12], double *numbers, int columns, uint64_t *seed)
-{
+static void put_random(prl_table_writer *w, char texts[ROWS][12], double *numbers, int columns, uint64_t *seed) {
   static const char alphabet[] = "ab,\"\n\r \t1.";
   for (int row = 0; row < ROWS; row++) {
     size_t length = draw(seed) % 11;
-    for (size_t k = 0; k < length; k++)
-      texts[row][k] = alphabet[draw(seed) % (sizeof alphabet - 1)];
+    for (size_t k = 0; k < length; k++) texts[row][k] = alphabet[draw(seed) % (sizeof alphabet - 1)];
     texts[row][length] = '\0';
     uint64_t bits = draw(seed);
     memcpy(&numbers[row], &bits, sizeof bits);
-    if (isinf(numbers[row]))
-      numbers[row] = NAN;
+    if (isinf(numbers[row])) numbers[row] = NAN;
     prl_table_put_text(w, texts[row]);
-    if (columns > 1)
-      prl_table_put_number(w, numbers[row], 17);
+    if (columns > 1) prl_table_put_number(w, numbers[row], 17);
   }
 }
 
-static void what_is_put_is_read_back(void **state)
-{
+static void what_is_put_is_read_back(void **state) {
   (void)state;
   const char *const names[] = {"text, \"quoted\"", "number"};
   const prl_column number = {"number", PRL_NUMBER, false};
@@ -106,8 +98,7 @@ static void what_is_put_is_read_back(void **state)
   }
 }
 
-static void mistakes_are_said_at_the_end(void **state)
-{
+static void mistakes_are_said_at_the_end(void **state) {
   (void)state;
   const char *const names[] = {"a", "b"};
   const char *csv;
@@ -127,8 +118,7 @@ static void mistakes_are_said_at_the_end(void **state)
   prl_table_writer_free(w);
 }
 
-static void files_are_written(void **state)
-{
+static void files_are_written(void **state) {
   (void)state;
   char folder[] = "/tmp/parley-write-XXXXXX", path[64];
   assert_non_null(mkdtemp(folder));
@@ -151,14 +141,10 @@ static void files_are_written(void **state)
   prl_table_writer_free(w);
 }
 
-int main(void)
-{
+int main(void) {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(text_is_as_expected),
-    cmocka_unit_test(a_header_alone),
-    cmocka_unit_test(what_is_put_is_read_back),
-    cmocka_unit_test(mistakes_are_said_at_the_end),
-    cmocka_unit_test(files_are_written),
+      cmocka_unit_test(text_is_as_expected),          cmocka_unit_test(a_header_alone),    cmocka_unit_test(what_is_put_is_read_back),
+      cmocka_unit_test(mistakes_are_said_at_the_end), cmocka_unit_test(files_are_written),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,8 +28,13 @@ static prl_stage_options options(const prl_dossier *dossier) {
   for (int s = 0; s < 22; s++) theta[s] = 4;
   assert_int_equal(prl_asof_parse(&base, "2022-07-01", NULL, NULL), PRL_OK);
   assert_int_equal(prl_asof_parse(&at, "2024-01-01", NULL, NULL), PRL_OK);
-  return (prl_stage_options){.size = sizeof(prl_stage_options), .world = world, .dossier = dossier, .theta = theta,
-                             .deficits = PRL_DEFICITS_ZERO, .base_at = &base, .policy_at = &at};
+  return (prl_stage_options){.size = sizeof(prl_stage_options),
+                             .world = world,
+                             .dossier = dossier,
+                             .theta = theta,
+                             .deficits = PRL_DEFICITS_ZERO,
+                             .base_at = &base,
+                             .policy_at = &at};
 }
 
 static prl_status stage_with_lines(prl_error *err) {

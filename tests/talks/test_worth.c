@@ -28,8 +28,13 @@ static void must(prl_status status, const prl_error *err) {
 }
 
 static prl_stage_options options(void) {
-  return (prl_stage_options){.size = sizeof(prl_stage_options), .world = the.world, .dossier = the.dossier, .theta = the.theta,
-                             .deficits = PRL_DEFICITS_FIXED, .base_at = &the.base, .policy_at = &the.at};
+  return (prl_stage_options){.size = sizeof(prl_stage_options),
+                             .world = the.world,
+                             .dossier = the.dossier,
+                             .theta = the.theta,
+                             .deficits = PRL_DEFICITS_FIXED,
+                             .base_at = &the.base,
+                             .policy_at = &the.at};
 }
 
 static int open_all(void **state) {
@@ -94,14 +99,16 @@ static void a_party_is_the_sum_of_its_regions(void **state) {
   const prl_worth *w = of("end-usa-duty");
   const int32_t can = prl_world_region(the.world, "CAN"), mex = prl_world_region(the.world, "MEX");
   assert_true(fabs(w->musd[1] - w->region_musd[can] - w->region_musd[mex]) < 1e-9);
-  assert_true(w->percent[1] > fmin(w->region_percent[can], w->region_percent[mex]) && w->percent[1] < fmax(w->region_percent[can], w->region_percent[mex]));
+  assert_true(w->percent[1] > fmin(w->region_percent[can], w->region_percent[mex]) &&
+              w->percent[1] < fmax(w->region_percent[can], w->region_percent[mex]));
   assert_true(w->percent[1] > 0 && w->priced && !w->why);
 }
 
 static void what_cannot_be_priced_is_silent(void **state) {
   (void)state;
-  const struct { const char *id, *why; } silent[] = {
-      {"licence-only", "no licences yet"}, {"purchases", "no commitments yet"}, {"quota", "quota"}};
+  const struct {
+    const char *id, *why;
+  } silent[] = {{"licence-only", "no licences yet"}, {"purchases", "no commitments yet"}, {"quota", "quota"}};
   for (int k = 0; k < 3; k++) {
     const prl_worth *w = of(silent[k].id);
     assert_int_equal(w->list, PRL_LIST_SILENT);
@@ -157,9 +164,9 @@ static void without_a_record_there_are_no_items(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(base_policy_is_in_the_data),      cmocka_unit_test(worth_is_a_difference_of_worlds),
-      cmocka_unit_test(a_party_is_the_sum_of_its_regions), cmocka_unit_test(what_cannot_be_priced_is_silent),
-      cmocka_unit_test(part_of_an_item_may_be_priced),   cmocka_unit_test(the_dossier_may_state_a_worth),
+      cmocka_unit_test(base_policy_is_in_the_data),          cmocka_unit_test(worth_is_a_difference_of_worlds),
+      cmocka_unit_test(a_party_is_the_sum_of_its_regions),   cmocka_unit_test(what_cannot_be_priced_is_silent),
+      cmocka_unit_test(part_of_an_item_may_be_priced),       cmocka_unit_test(the_dossier_may_state_a_worth),
       cmocka_unit_test(chosen_items_in_the_dossier_s_order), cmocka_unit_test(without_a_record_there_are_no_items)};
   return cmocka_run_group_tests(tests, open_all, close_all);
 }

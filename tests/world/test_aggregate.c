@@ -187,8 +187,8 @@ static void agrees_with_the_wide_table(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(totals_stay),         cmocka_unit_test(members_are_found),         cmocka_unit_test(each_alone_is_the_same),
-      cmocka_unit_test(bad_groups),          cmocka_unit_test(groups_from_a_table),       cmocka_unit_test(agrees_with_the_wide_table),
+      cmocka_unit_test(totals_stay), cmocka_unit_test(members_are_found),   cmocka_unit_test(each_alone_is_the_same),
+      cmocka_unit_test(bad_groups),  cmocka_unit_test(groups_from_a_table), cmocka_unit_test(agrees_with_the_wide_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

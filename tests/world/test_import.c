@@ -130,7 +130,7 @@ typedef struct fault {
 } fault;
 
 #define TRADE "sector,importer,USA,CHN\n"
-#define USE "country,input_sector,AGR,SRV\n"
+#define USE   "country,input_sector,AGR,SRV\n"
 static const fault FAULTS[] = {
     {"trade.csv", TRADE "AGR,USA,100,20\nAGR,CHN,10,200\nSRV,USA,300,-5\nSRV,CHN,8,150\n", PRL_E_VALUE, 4, 13,
      "negative trade|-5|CHN -> USA, sector SRV", NULL},
@@ -204,8 +204,12 @@ static void no_such_folder(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(small_world),      cmocka_unit_test(about_and_accounts), cmocka_unit_test(negative_final_demand_stays),
-      cmocka_unit_test(random_worlds_come_back), cmocka_unit_test(faults_are_named), cmocka_unit_test(no_such_folder),
+      cmocka_unit_test(small_world),
+      cmocka_unit_test(about_and_accounts),
+      cmocka_unit_test(negative_final_demand_stays),
+      cmocka_unit_test(random_worlds_come_back),
+      cmocka_unit_test(faults_are_named),
+      cmocka_unit_test(no_such_folder),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -223,10 +223,17 @@ static void file_that_is_none(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(bit_for_bit),     cmocka_unit_test(decimals_come_back),           cmocka_unit_test(same_world_same_bytes),
-      cmocka_unit_test(every_cut_is_refused), cmocka_unit_test(every_flipped_bit_is_refused), cmocka_unit_test(newer_version),
-      cmocka_unit_test(bytes_behind_the_end), cmocka_unit_test(unbalanced_file),          cmocka_unit_test(too_large),
-      cmocka_unit_test(file_that_is_none), cmocka_unit_test(headers_that_lie),
+      cmocka_unit_test(bit_for_bit),
+      cmocka_unit_test(decimals_come_back),
+      cmocka_unit_test(same_world_same_bytes),
+      cmocka_unit_test(every_cut_is_refused),
+      cmocka_unit_test(every_flipped_bit_is_refused),
+      cmocka_unit_test(newer_version),
+      cmocka_unit_test(bytes_behind_the_end),
+      cmocka_unit_test(unbalanced_file),
+      cmocka_unit_test(too_large),
+      cmocka_unit_test(file_that_is_none),
+      cmocka_unit_test(headers_that_lie),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
