@@ -38,24 +38,12 @@ static prl_status report(const prl_invocation *invocation, const prl_opened *ope
 }
 
 static prl_status run(const prl_invocation *invocation, prl_error *err) {
-  prl_opened opened;
   if (prl_cli_option(invocation, "--ics") && prl_cli_option(invocation, "--format")) {
     prl_fail(err, PRL_E_USAGE, "--ics is a format of its own");
     prl_error_hint(err, "leave --format out");
     return PRL_E_USAGE;
   }
-  const char *name = invocation->word_count ? invocation->words[0] : NULL;
-  prl_status status = prl_cli_open_dossier(&opened, invocation, name, prl_cli_option(invocation, "--from"), err);
-  if (status != PRL_OK) {
-    return status;
-  }
-  const char *const words[] = {opened.name};
-  status = prl_cli_trace_line(&opened, invocation, words, 1, err);
-  if (status == PRL_OK) {
-    status = report(invocation, &opened, err);
-  }
-  prl_cli_close(&opened);
-  return status;
+  return prl_cli_on_dossier(invocation, prl_cli_option(invocation, "--from"), report, err);
 }
 
 static const prl_option options[] = {

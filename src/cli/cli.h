@@ -112,6 +112,9 @@ typedef struct prl_opened {
  *  @param name  NULL: the only dossier there is; then, and when the date is the default, a note says so
  *  @param date  NULL: from --asof */
 prl_status prl_cli_open_dossier(prl_opened *out, const prl_invocation *invocation, const char *name, const char *date, prl_error *err);
+typedef prl_status prl_dossier_report(const prl_invocation *invocation, const prl_opened *opened, prl_error *err);
+/** Open the dossier that the first word names, or the only one there is, and report on it. @param date  NULL: from --asof */
+prl_status prl_cli_on_dossier(const prl_invocation *invocation, const char *date, prl_dossier_report *report, prl_error *err);
 /** The world and concordance of an opened dossier, for its product lines. */
 prl_status prl_cli_open_products(prl_opened *opened, prl_error *err);
 /** From a dossier or a scenario file: world, elasticities, closure, base and policy. name NULL: the only dossier there is. */
@@ -142,6 +145,11 @@ typedef struct prl_valued {
 } prl_valued;
 prl_status prl_cli_value(prl_valued *out, const prl_invocation *invocation, prl_error *err);
 void prl_cli_valued_free(prl_valued *valued);
+/** How the worth of items is written: prl_report_value or prl_report_lists. */
+typedef prl_status prl_worth_report(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
+                                    const prl_world *world, const prl_worth *worths, int32_t count, prl_error *err);
+/** Value the items asked for and write them so. */
+prl_status prl_cli_report_worths(const prl_invocation *invocation, prl_worth_report *report, prl_error *err);
 extern const prl_option prl_cli_value_options[];
 
 /* warn.c: a best iterate is reported and said to be one */

@@ -19,20 +19,7 @@ static prl_status report(const prl_invocation *invocation, const prl_opened *ope
   return status;
 }
 
-static prl_status run(const prl_invocation *invocation, prl_error *err) {
-  prl_opened opened;
-  prl_status status = prl_cli_open_dossier(&opened, invocation, invocation->word_count ? invocation->words[0] : NULL, NULL, err);
-  if (status != PRL_OK) {
-    return status;
-  }
-  const char *const words[] = {opened.name};
-  status = prl_cli_trace_line(&opened, invocation, words, 1, err);
-  if (status == PRL_OK) {
-    status = report(invocation, &opened, err);
-  }
-  prl_cli_close(&opened);
-  return status;
-}
+static prl_status run(const prl_invocation *invocation, prl_error *err) { return prl_cli_on_dossier(invocation, NULL, report, err); }
 
 static const prl_option options[] = {
     {"--by", "PARTY", "this party's promises only"},

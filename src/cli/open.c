@@ -339,3 +339,18 @@ void prl_cli_close(prl_opened *opened) {
   prl_arena_free(opened->arena);
   *opened = (prl_opened){0};
 }
+
+prl_status prl_cli_on_dossier(const prl_invocation *invocation, const char *date, prl_dossier_report *report, prl_error *err) {
+  prl_opened opened;
+  prl_status status = prl_cli_open_dossier(&opened, invocation, invocation->word_count ? invocation->words[0] : NULL, date, err);
+  if (status != PRL_OK) {
+    return status;
+  }
+  const char *const words[] = {opened.name};
+  status = prl_cli_trace_line(&opened, invocation, words, 1, err);
+  if (status == PRL_OK) {
+    status = report(invocation, &opened, err);
+  }
+  prl_cli_close(&opened);
+  return status;
+}

@@ -104,3 +104,24 @@ void prl_cli_valued_free(prl_valued *valued) {
   prl_stage_free(valued->stage);
   prl_cli_close(&valued->opened);
 }
+
+prl_status prl_cli_report_worths(const prl_invocation *invocation, prl_worth_report *report, prl_error *err) {
+  prl_valued valued;
+  prl_text text = {0};
+  int32_t count;
+  prl_status status = prl_cli_value(&valued, invocation, err);
+  if (status != PRL_OK) {
+    return status;
+  }
+  const prl_worth *worths = prl_worths_look(&count, valued.worths);
+  status = report(&text, &invocation->style, &valued.opened.trace, valued.opened.dossier, valued.opened.world, worths, count, err);
+  if (status == PRL_OK) {
+    status = prl_cli_emit(invocation, &text, err);
+  }
+  if (status == PRL_OK) {
+    status = prl_cli_short_of(valued.status, &valued.accuracy, err);
+  }
+  prl_text_free(&text);
+  prl_cli_valued_free(&valued);
+  return status;
+}

@@ -1,27 +1,7 @@
 /* value.c -- what each item on the table is worth to each side. */
 #include "cli.h"
 
-static prl_status run(const prl_invocation *invocation, prl_error *err) {
-  prl_valued valued;
-  prl_text text = {0};
-  int32_t count;
-  prl_status status = prl_cli_value(&valued, invocation, err);
-  if (status != PRL_OK) {
-    return status;
-  }
-  const prl_worth *worths = prl_worths_look(&count, valued.worths);
-  status =
-      prl_report_value(&text, &invocation->style, &valued.opened.trace, valued.opened.dossier, valued.opened.world, worths, count, err);
-  if (status == PRL_OK) {
-    status = prl_cli_emit(invocation, &text, err);
-  }
-  if (status == PRL_OK) {
-    status = prl_cli_short_of(valued.status, &valued.accuracy, err);
-  }
-  prl_text_free(&text);
-  prl_cli_valued_free(&valued);
-  return status;
-}
+static prl_status run(const prl_invocation *invocation, prl_error *err) { return prl_cli_report_worths(invocation, prl_report_value, err); }
 
 const prl_command prl_verb_value = {
     .name = "value",
