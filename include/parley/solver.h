@@ -1,7 +1,7 @@
 /* solver.h -- fixed points and nonlinear equations. Pure mathematics: nothing here knows of trade.
  *
  * A problem is a map G on R^n whose fixed point is sought; its residual is r(x) = G(x) - x. The first `lead` components are
- * those that the rest follow (wages): Anderson's least squares look at them only (Walker & Ni 2011; NUMERICS in docs). */
+ * those that the rest follow (wages): Anderson's least squares look at them only (Walker & Ni 2011; docs/numerics.md). */
 #ifndef PARLEY_SOLVER_H
 #define PARLEY_SOLVER_H
 

@@ -36,7 +36,8 @@ static prl_status equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_o
   prl_sweep_start(x, e);
   prl_status status = prl_fixed_point(x, &problem, options, &info, err);
   if (status < 0) return status;
-  accuracy->residual = prl_sweep_residual(w, x + n, x); /* the last residual need not have been the best */
+  accuracy->residual = info.residual;
+  if (status) prl_sweep_residual(w, x + n, x); /* not converged: the last state met need not be the best, which x is */
   accuracy->walras = walras(w);
   accuracy->evaluations = info.evaluations + info.products;
   accuracy->seconds = now() - start;

@@ -50,11 +50,7 @@ static prl_status as_text(prl_text *out, const prl_style *style, const prl_trace
                           const prl_span_asked *span, const prl_turn *turns, int32_t count, prl_error *err) {
   prl_trace_head(out, style, trace);
   headline(out, style, span, count);
-  prl_status status = prl_turns_grid(out, style, turns, count, horizon_end, err);
-  if (status < 0) return status;
-  prl_accounts_text(out, style, turns, count);
-  prl_trace_foot(out, style, trace);
-  return prl_text_end(out, err);
+  return prl_turns_text(out, style, trace, horizon_end, turns, count, err);
 }
 
 prl_status prl_report_calendar(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,

@@ -309,3 +309,12 @@ prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn 
   for (int32_t k = 0; k < count; k++) row(grid, &turns[k], horizon_end);
   return prl_grid_end(out, style, grid, err);
 }
+
+prl_status prl_turns_text(prl_text *out, const prl_style *style, const prl_trace *trace, prl_instant horizon_end, const prl_turn *turns,
+                          int32_t count, prl_error *err) {
+  prl_status status = prl_turns_grid(out, style, turns, count, horizon_end, err);
+  if (status < 0) return status;
+  prl_accounts_text(out, style, turns, count);
+  prl_trace_foot(out, style, trace);
+  return prl_text_end(out, err);
+}

@@ -27,5 +27,8 @@ void prl_turn_csv(prl_csv *csv, const prl_turn *turn);
 /** Heading and rows of turns in a grid: date, by, kind, entry, what, marks, sources. */
 prl_status prl_turns_grid(prl_text *out, const prl_style *style, const prl_turn *turns, int32_t count, prl_instant horizon_end,
                           prl_error *err);
+/** What follows the headline of a text on time: the grid, the differing accounts, the trace. */
+prl_status prl_turns_text(prl_text *out, const prl_style *style, const prl_trace *trace, prl_instant horizon_end, const prl_turn *turns,
+                          int32_t count, prl_error *err);
 
 #endif

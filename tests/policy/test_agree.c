@@ -1,35 +1,13 @@
 /* the model's policy, the rates of lines and the rate of one product agree, on the shipped record, both ways, over the years */
-#include "tiny.h"
+#include "setting.h"
 
 #include "../../src/policy/duties.h"
-
-typedef struct setting {
-  prl_dossier *dossier;
-  prl_world *world;
-  prl_lines *lines;
-} setting;
 
 static const char *const days[] = {"2018-01-15", "2018-07-06", "2018-12-31", "2019-06-10", "2019-09-01", "2020-02-14", "2022-03-01",
                                    "2024-09-27", "2025-03-12", "2025-04-10", "2025-06-04", "2025-11-10", "2026-02-24", "2026-10-17"};
 
-static int open_setting(void **state) {
-  setting *s = calloc(1, sizeof *s);
-  prl_error err = {0};
-  assert_non_null(s);
-  fine(prl_dossier_open(&s->dossier, "dossiers/us-china", &err), &err);
-  fine(prl_world_open(&s->world, "worlds/hybrid2022-16.prlw", &err), &err);
-  fine(prl_lines_new(&s->lines, s->dossier, s->world, "worlds/hs6-sector22.csv.gz", &err), &err);
-  *state = s;
-  return 0;
-}
-
-static int close_setting(void **state) {
-  setting *s = *state;
-  prl_lines_free(s->lines);
-  prl_world_free(s->world);
-  prl_dossier_free(s->dossier);
-  free(s);
-  return 0;
+static int open_all(void **state) {
+  return open_setting(state, "dossiers/us-china", "worlds/hybrid2022-16.prlw", "worlds/hs6-sector22.csv.gz");
 }
 
 /* what the model is told a line pays, percent */
@@ -129,5 +107,5 @@ static void lines_and_products(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(policy_and_lines), cmocka_unit_test(no_product_stands_for_services),
                                      cmocka_unit_test(lines_and_products)};
-  return cmocka_run_group_tests(tests, open_setting, close_setting);
+  return cmocka_run_group_tests(tests, open_all, close_setting);
 }

@@ -1,30 +1,8 @@
 /* rates of every product line of an importer, and their average day by day */
-#include "tiny.h"
+#include "setting.h"
 
-typedef struct setting {
-  prl_dossier *dossier;
-  prl_world *world;
-  prl_lines *lines;
-} setting;
-
-static int open_setting(void **state) {
-  setting *s = calloc(1, sizeof *s);
-  prl_error err = {0};
-  assert_non_null(s);
-  fine(prl_dossier_open(&s->dossier, "tests/policy/rules", &err), &err);
-  fine(prl_world_import(&s->world, "tests/policy/world", &err), &err);
-  fine(prl_lines_new(&s->lines, s->dossier, s->world, "tests/policy/rules/concordance.csv", &err), &err);
-  *state = s;
-  return 0;
-}
-
-static int close_setting(void **state) {
-  setting *s = *state;
-  prl_lines_free(s->lines);
-  prl_world_free(s->world);
-  prl_dossier_free(s->dossier);
-  free(s);
-  return 0;
+static int open_all(void **state) {
+  return open_setting(state, "tests/policy/rules", "tests/policy/world", "tests/policy/rules/concordance.csv");
 }
 
 static prl_series *series_of(const prl_lines *lines, const char *origin, prl_day from, prl_day until, const prl_when *known) {
@@ -167,5 +145,5 @@ int main(void) {
                                      cmocka_unit_test(lines_and_series_agree),
                                      cmocka_unit_test(members_stand_apart),
                                      cmocka_unit_test(refuses_what_it_cannot_weigh)};
-  return cmocka_run_group_tests(tests, open_setting, close_setting);
+  return cmocka_run_group_tests(tests, open_all, close_setting);
 }

@@ -2,18 +2,12 @@
  *
  * The tracker's China figure is points added since January 2025; its daily average begins at 2.3, the average of 2024.
  * docs/tariff-averages.md tells where the remaining distance comes from. A tracker dates some acts otherwise: then `ours` is the day the law gives. */
-#include "tiny.h"
+#include "setting.h"
 
 #include "parley/table.h"
 
 #define COUNTRIES "../shared/data/tariffs/us_effective_tariff_country_date.csv"
 #define DAILY     "../shared/data/tariffs/us_daily_average_tariff.csv"
-
-typedef struct setting {
-  prl_dossier *dossier;
-  prl_world *world;
-  prl_lines *lines;
-} setting;
 
 static bool there(const char *path) {
   FILE *f = fopen(path, "r");
@@ -24,24 +18,8 @@ static bool there(const char *path) {
   return f != NULL;
 }
 
-static int open_setting(void **state) {
-  setting *s = calloc(1, sizeof *s);
-  prl_error err = {0};
-  assert_non_null(s);
-  fine(prl_dossier_open(&s->dossier, "dossiers/us-china", &err), &err);
-  fine(prl_world_open(&s->world, "worlds/hybrid2022-16.prlw", &err), &err);
-  fine(prl_lines_new(&s->lines, s->dossier, s->world, "worlds/hs6-sector22.csv.gz", &err), &err);
-  *state = s;
-  return 0;
-}
-
-static int close_setting(void **state) {
-  setting *s = *state;
-  prl_lines_free(s->lines);
-  prl_world_free(s->world);
-  prl_dossier_free(s->dossier);
-  free(s);
-  return 0;
+static int open_all(void **state) {
+  return open_setting(state, "dossiers/us-china", "worlds/hybrid2022-16.prlw", "worlds/hs6-sector22.csv.gz");
 }
 
 /* points added since 1 January 2025 */
@@ -108,5 +86,5 @@ static void all_partners(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(china), cmocka_unit_test(all_partners)};
-  return cmocka_run_group_tests(tests, open_setting, close_setting);
+  return cmocka_run_group_tests(tests, open_all, close_setting);
 }
