@@ -85,9 +85,9 @@ int main(int argc, char **argv) {
     return fail((prl_world_no_region(world, wedges[0].destination < 0 ? by : on, &err), &err));
   const double before = now();
   prl_economy *economy;
-  if (prl_economy_new(&economy, world, theta, NULL, PRL_DEFICITS_FIXED, &err)) return fail(&err);
+  if (prl_economy_new(&economy, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err)) return fail(&err);
   const double built = now();
-  const prl_wedges shock = {wedges, count, classes, count};
+  const prl_wedges shock = {.wedges = wedges, .wedge_count = count, .classes = classes, .class_count = count};
   prl_accuracy accuracy = {0};
   for (int run = 0; run < RUNS; run++) {
     prl_outcome *outcome;

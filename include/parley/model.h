@@ -1,8 +1,8 @@
 /* model.h -- the world model: many regions, many sectors, input-output links, one equilibrium, solved exactly in changes.
  *
- * An economy is a world at given trade elasticities, base policy and closure; a counterfactual is an economy under wedges.
- * Model 1: Cobb-Douglas across inputs, CES (Frechet) across origins. Eaton & Kortum (2002); Dekle, Eaton & Kortum (2008);
- * Caliendo & Parro (2015). The equations stand at the head of src/model/sweep.c. */
+ * An economy is a world at given elasticities, base policy and closure; a counterfactual is an economy under wedges. Five steps, each a call:
+ * analyse (prl_economy_new, prl_economy_prepare), update (prl_economy_vary), solve (prl_solve, prl_solve_many), adjoint (prl_gradient_new),
+ * info (prl_accuracy). The equations stand in docs/model.md and at the heads of the files of src/model. */
 #ifndef PARLEY_MODEL_H
 #define PARLEY_MODEL_H
 
@@ -14,15 +14,68 @@
 extern "C" {
 #endif
 
+/** What is assumed of technology, taste and firms. Model 1 (Cobb-Douglas, one CES across all origins, constant returns, free entry) is what
+ *  the defaults and a theta give. Arrays have length S, are read at once and not kept. */
+typedef struct prl_model {
+  size_t size;
+  const double *theta;       /* trade elasticity across foreign origins, > 0. Eaton & Kortum (2002) */
+  /* Model 2, nested CES: elasticities of substitution >= 0. Baqaee & Farhi (2024) */
+  const double *value_added; /* between value added and materials, by producing sector; NULL = 1 */
+  const double *materials;   /* among materials, by producing sector; NULL = 1 */
+  double final;              /* among goods of final use; 1 */
+  const double *home;        /* trade elasticity (substitution less one, > 0) between the home good and the foreign composite; NULL = theta */
+  /* Model 3, external scale. Kucheryavyy, Lyn & Rodriguez-Clare (2023) */
+  const double *scale;       /* psi: unit cost falls with the sector's size (input bundles in use) to this power; 1/theta is Krugman (1980); NULL = 0 */
+  /* Model 4, a fixed number of firms. Ossa (2014) */
+  bool fixed_firms;          /* price = (theta + 1)/theta times cost; profits, sales/(theta + 1), go to the household of the producer's region */
+} prl_model;
+void prl_model_defaults(prl_model *model);
+
 typedef struct prl_economy prl_economy;
 
-/** @param theta     trade elasticity by sector, length S, > 0
- *  @param base      wedges whose `base` rates are the policy the world's data embody; NULL = none
- *  @param deficits  closure; ZERO solves once for the economy without deficits, and every change is measured from there */
-prl_status prl_economy_new(prl_economy **out, const prl_world *world, const double *theta, const prl_wedges *base, prl_deficits deficits,
+/** @param base      wedges whose `base` rates are the policy the world's data embody; NULL = none
+ *  @param deficits  closure; ZERO solves once for the economy without deficits, and every change is measured from there
+ *  Errors: VALUE (an elasticity out of range), UNBALANCED (input cost above output; profits above value added), NO_CONVERGENCE, MEMORY. */
+prl_status prl_economy_new(prl_economy **out, const prl_world *world, const prl_model *model, const prl_wedges *base, prl_deficits deficits,
                            prl_error *err);
 void prl_economy_free(prl_economy *economy);
 prl_deficits prl_economy_deficits(const prl_economy *economy);
+
+/** A base given by its shares, which need not balance: solved once at unchanged policy, and the equilibrium found becomes the base. Model 1 only. */
+typedef struct prl_shares {
+  int32_t regions, sectors;
+  const char *const *region_id, *const *sector_id;
+  const double *pi;          /* [s][n][i] share of spending at users' prices; rows are renormalised to sum to 1 */
+  const double *tariff;      /* [s][n][i] base tariff, fraction */
+  const double *gamma;       /* [n][k][s] input k in the cost of s; value added is the rest */
+  const double *alpha;       /* [n][s] final shares; renormalised */
+  const double *value_added; /* [n] */
+  const double *deficit;     /* [n]; NULL = none */
+} prl_shares;
+prl_status prl_economy_from_shares(prl_economy **out, const prl_shares *shares, const double *theta, prl_error *err);
+/** The same economy with its deficits taken away: solved once without them, and that becomes the base. */
+prl_status prl_economy_without_deficits(prl_economy **out, const prl_economy *economy, const prl_wedges *base, prl_error *err);
+
+/** Build, once, what every solve and gradient of the economy then uses (docs/numerics.md). Solves without it are right too, and need more sweeps. */
+prl_status prl_economy_prepare(prl_economy *economy, prl_error *err);
+/** The same base at other trade elasticities: shares and preconditioner are borrowed from `of`, which must outlive it. VALUE for closure ZERO,
+ *  whose base depends on them. */
+prl_status prl_economy_vary(prl_economy **out, const prl_economy *of, const double *theta, prl_error *err);
+
+/** Base data as the equations see them. Millions of base-year US$; arrays belong to the economy. */
+typedef struct prl_economy_view {
+  int32_t regions, sectors;
+  const char *const *region_id, *const *sector_id;
+  const double *theta;                                                     /* [s] */
+  const double *value_added, *labour_income, *income, *revenue, *deficit;  /* [n] */
+  double world_value_added;
+} prl_economy_view;
+prl_economy_view prl_economy_look(const prl_economy *economy);
+/** Base share of spending; input share k of output s; final share; value-added share of output. */
+double prl_economy_pi(const prl_economy *economy, int32_t sector, int32_t destination, int32_t origin);
+double prl_economy_gamma(const prl_economy *economy, int32_t region, int32_t input, int32_t sector);
+double prl_economy_alpha(const prl_economy *economy, int32_t region, int32_t sector);
+double prl_economy_output(const prl_economy *economy, int32_t region, int32_t sector);
 
 typedef struct prl_outcome prl_outcome;
 
@@ -34,6 +87,13 @@ typedef struct prl_accuracy {
   const char *reason;
 } prl_accuracy;
 
+/** How a quantity limit ended, or a promise to buy. */
+typedef struct prl_limit {
+  double quantity; /* times the base quantity */
+  double wedge;    /* added to the users' price, fraction; below 0: the subsidy of a promise */
+  double value;    /* rent, or below 0 the subsidy, millions of US$ */
+} prl_limit;
+
 /** What the counterfactual gives; arrays belong to the outcome. Values in millions of base-year US dollars, world value added = base. */
 typedef struct prl_outcome_view {
   int32_t regions, sectors;
@@ -42,8 +102,14 @@ typedef struct prl_outcome_view {
   const double *ev;             /* [n] equivalent variation = base income x real_income */
   const double *real_wage;      /* [n] (w/P)' / (w/P) - 1 */
   const double *terms_of_trade; /* [n] change of export prices over import prices, base-weighted geometric means, at the border */
-  const double *revenue;        /* [n] tariff and export-tax revenue, level */
+  const double *revenue;        /* [n] tariff and export-tax revenue less subsidies, level */
   const double *revenue_base;   /* [n] */
+  const double *rents;          /* [n] rents of quantity limits received, level */
+  const double *profits, *profits_base; /* [n] 0 unless firms are fixed */
+  const prl_limit *quotas;      /* by quota of the wedges */
+  int32_t quota_count;
+  const prl_limit *purchases;   /* by promise of the wedges */
+  int32_t purchase_count;
   const double *income, *income_base; /* [n] */
   const double *wage;           /* [n] w'/w */
   const double *final_price;    /* [n] price of final use, change factor */
@@ -59,6 +125,13 @@ typedef struct prl_outcome_view {
  *  Errors: NO_SUPPLIER, CUT_OFF (structural, before solving), NO_CONVERGENCE, VALUE, MEMORY, CANCELLED.
  *  BEST_ITERATE (> 0) with *out set when the tolerance was not reached. */
 prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err);
+/** Many counterfactuals of one economy, eight at a time in vector lanes where the model allows, on `threads` threads; the same numbers for any number
+ *  of threads and any company in the lanes.
+ *  @param out     [count] outcomes, NULL where none exists
+ *  @param status  [count] of each, as prl_solve returns it; may be NULL
+ *  @return the first error met (in order), or PRL_OK */
+prl_status prl_solve_many(prl_outcome **out, prl_status *status, const prl_economy *economy, const prl_wedges *wedges, int32_t count,
+                          const prl_solver_options *options, int32_t threads, prl_error *err);
 void prl_outcome_free(prl_outcome *outcome);
 prl_outcome_view prl_outcome_look(const prl_outcome *outcome);
 /** The same account measured from another outcome of the same economy instead of from the base: changes are `after` over `before`,
@@ -67,6 +140,21 @@ prl_status prl_outcome_between(prl_outcome **out, const prl_outcome *after, cons
 /** One flow at border prices (export tax in, tariff out), after and before. */
 double prl_outcome_flow(const prl_outcome *outcome, int32_t sector, int32_t destination, int32_t origin);
 double prl_outcome_flow_base(const prl_outcome *outcome, int32_t sector, int32_t destination, int32_t origin);
+
+
+/** d ln W of regions by every wedge, at a solved outcome: one transposed solve a region. */
+typedef struct prl_gradient prl_gradient;
+/** @param regions  which; NULL = all
+ *  Errors: NO_CONVERGENCE, MEMORY. The outcome must outlive the gradient. */
+prl_status prl_gradient_new(prl_gradient **out, const prl_outcome *outcome, const int32_t *regions, int32_t count, prl_error *err);
+void prl_gradient_free(prl_gradient *gradient);
+typedef enum prl_margin { PRL_MARGIN_TARIFF, PRL_MARGIN_EXPORT_TAX, PRL_MARGIN_FRICTION } prl_margin;
+/** d ln W by a rate raised alike on all lines of every origin's flow to `destination` in a sector, per unit (not per point).
+ *  @param which  index in `regions` of the call above   @param out  length N, by origin */
+void prl_gradient_row(double *out, const prl_gradient *gradient, int32_t which, prl_margin margin, int32_t sector, int32_t destination);
+/** d ln W by the logarithm of a limit, or of a promised floor. */
+double prl_gradient_quota(const prl_gradient *gradient, int32_t which, int32_t quota);
+double prl_gradient_purchase(const prl_gradient *gradient, int32_t which, int32_t purchase);
 
 #ifdef __cplusplus
 }

@@ -26,19 +26,50 @@ typedef struct prl_rates { /* fractions: 0.25 = 25 % */
 typedef struct prl_class { /* lines of one flow that pay the same */
   double weight;           /* share of the flow at border value before duty; a flow's classes, added in order, sum to 1 (largest last) */
   prl_rates base, now;
+  int32_t quota;           /* 0 = none; else its quantity, with that of the flow's other classes of the same number, is limited by quotas[quota - 1] */
+  int32_t purchase;        /* 0 = none; else it counts towards purchases[purchase - 1] */
 } prl_class;
+
+/** Who owns what a quantity limit makes scarce. Firms and state of one region share its household; they are told apart in reports. */
+#define PRL_RENT_LIST(X) \
+  X(DESTINATION, "destination") X(ORIGIN, "origin") X(DESTINATION_FIRMS, "destination-firms") X(ORIGIN_FIRMS, "origin-firms") X(BURNT, "burnt")
+typedef enum prl_rent {
+#define PRL_X(name, word) PRL_RENT_##name,
+  PRL_RENT_LIST(PRL_X)
+#undef PRL_X
+} prl_rent;
+const char *prl_rent_word(prl_rent rent);
+
+/** Classes of one flow together may not exceed a quantity: quota, licensed share, tariff-rate quota. */
+typedef struct prl_quota {
+  double limit;  /* times their base quantity, > 0 */
+  double top;    /* the most the limit can add to the users' price, fraction: infinity for a quota, (1 + out-of-quota duty) / (1 + in-quota duty) - 1
+                    for a tariff-rate quota, beyond which quantity is free again */
+  prl_rent rent; /* at `top` of a tariff-rate quota too: the duty collected on every unit, for the owner named here */
+} prl_quota;
+
+/** A promise to buy: the base-weighted quantity of its classes, over any flows of one buyer, is at least `floor` times the base's. Kept by a subsidy at one rate on all
+ *  of them, paid by the buyer's state; none where trade is enough by itself. */
+typedef struct prl_purchase {
+  double floor; /* > 0 */
+} prl_purchase;
 
 typedef struct prl_wedge { /* one flow that pays something, in the base or now */
   int32_t sector, destination, origin;
   int32_t first, count;    /* its classes: classes[first .. first+count) */
 } prl_wedge;
 
-/** Sparse: flows that are not listed pay nothing, before and after. Sorted by sector, destination, origin. */
+/** Sparse: flows that are not listed pay nothing, before and after. Sorted by sector, destination, origin. A flow at home (destination = origin)
+ *  may carry an export tax only: with the same on all other destinations it is a tax, or below zero a subsidy, on production. */
 typedef struct prl_wedges {
   const prl_wedge *wedges;
   int32_t wedge_count;
   const prl_class *classes;
   int32_t class_count;
+  const prl_quota *quotas;
+  int32_t quota_count;
+  const prl_purchase *purchases;
+  int32_t purchase_count;
 } prl_wedges;
 
 /* ---- product lines --------------------------------------------------------------------------------------------------- */

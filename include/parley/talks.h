@@ -27,7 +27,7 @@ typedef struct prl_stage_options {
   const prl_world *world;      /* borrowed */
   const prl_dossier *dossier;  /* borrowed; NULL: no record */
   const char *concordance;     /* path of the product concordance; NULL = only whole sectors can be priced */
-  const double *theta;         /* by sector, length S */
+  prl_model model;             /* its arrays must last for the call of prl_stage_new */
   prl_deficits deficits;
   const prl_asof *base_at;     /* NULL: base policy zero; else the record's policy then is what the data embody */
   const prl_asof *policy_at;   /* NULL: the policy is the base's */

@@ -321,7 +321,7 @@ prl_status prl_cli_stage(prl_stage **out, prl_opened *opened, bool bare, const p
                                .world = opened->world,
                                .dossier = opened->dossier,
                                .concordance = *opened->concordance ? opened->concordance : NULL,
-                               .theta = opened->theta,
+                               .model = {.size = sizeof(prl_model), .theta = opened->theta, .final = 1},
                                .deficits = opened->deficits,
                                .base_at = opened->has_base ? &opened->base_at : NULL,
                                .policy_at = opened->has_policy ? &opened->policy_at : NULL,

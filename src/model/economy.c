@@ -171,6 +171,8 @@ static prl_status fill(prl_economy *e, const prl_world_view *world, const double
   return prl_shock_rows(&e->base, e->arena, e, base, false, err);
 }
 
+void prl_model_defaults(prl_model *model) { *model = (prl_model){.size = sizeof *model, .final = 1}; }
+
 prl_status prl_economy_rebase(prl_economy *e, const prl_sweep *w, prl_error *err) {
   const int64_t N = e->N, S = e->S, ld = e->ld;
   memset(e->imports, 0, (size_t)ld * sizeof *e->imports);
@@ -201,7 +203,7 @@ prl_status prl_economy_rebase(prl_economy *e, const prl_sweep *w, prl_error *err
   return prl_economy_split(e, err);
 }
 
-prl_status prl_economy_new(prl_economy **out, const prl_world *world, const double *theta, const prl_wedges *base, prl_deficits deficits,
+prl_status prl_economy_new(prl_economy **out, const prl_world *world, const prl_model *model, const prl_wedges *base, prl_deficits deficits,
                            prl_error *err) {
   *out = NULL;
   const prl_world_view view = prl_world_look(world);
@@ -212,7 +214,7 @@ prl_status prl_economy_new(prl_economy **out, const prl_world *world, const doub
     prl_arena_free(arena);
     return prl_fail(err, PRL_E_MEMORY, "an economy of %d regions and %d sectors", view.regions, view.sectors);
   }
-  prl_status status = fill(e, &view, theta, base, err);
+  prl_status status = fill(e, &view, model->theta, base, err);
   if (!status && deficits == PRL_DEFICITS_ZERO) status = prl_economy_purge(e, base, err);
   if (status) {
     prl_arena_free(arena);

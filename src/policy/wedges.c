@@ -23,7 +23,7 @@ void prl_joined_free(prl_joined *joined) {
 }
 
 prl_wedges prl_joined_wedges(const prl_joined *joined) {
-  return (prl_wedges){joined->wedges, joined->wedge_count, joined->classes, joined->class_count};
+  return (prl_wedges){.wedges = joined->wedges, .wedge_count = joined->wedge_count, .classes = joined->classes, .class_count = joined->class_count};
 }
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "no room for the wedges"); }
@@ -91,7 +91,7 @@ static bool overlay(prl_joined *j, double weight, const side *base, int32_t b, c
   const prl_segment *x = base->segments + base->profiles[b].first, *y = now->segments + now->profiles[n].first;
   for (double begin = 0; begin < 1;) {
     double end = x->end < y->end ? x->end : y->end;
-    if (end > begin && !push_class(j, (prl_class){weight * (end - begin), x->rates, y->rates})) return false;
+    if (end > begin && !push_class(j, (prl_class){.weight = weight * (end - begin), .base = x->rates, .now = y->rates})) return false;
     bool next_x = x->end <= end, next_y = y->end <= end;
     begin = end;
     x += next_x;

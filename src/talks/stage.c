@@ -26,7 +26,7 @@ static prl_status economy_at_base(prl_stage *stage, const prl_stage_options *o, 
   prl_status status = prl_policy_join(&joined, stage->base, stage->base, err);
   if (status) return status;
   const prl_wedges wedges = prl_joined_wedges(joined);
-  status = prl_economy_new(&stage->economy, o->world, o->theta, &wedges, o->deficits, err);
+  status = prl_economy_new(&stage->economy, o->world, &o->model, &wedges, o->deficits, err);
   prl_joined_free(joined);
   return status;
 }

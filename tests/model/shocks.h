@@ -16,19 +16,19 @@ typedef struct shock {
   int32_t count, class_count;
 } shock;
 
-static inline prl_wedges wedges_of(const shock *s) { return (prl_wedges){s->wedges, s->count, s->classes, s->class_count}; }
+static inline prl_wedges wedges_of(const shock *s) { return (prl_wedges){.wedges = s->wedges, .wedge_count = s->count, .classes = s->classes, .class_count = s->class_count}; }
 
 /* One flow, all of it at these rates. Add in order of sector, destination, origin. */
 static inline void put(shock *s, int32_t sector, int32_t to, int32_t from, prl_rates base, prl_rates now) {
   s->wedges[s->count++] = (prl_wedge){sector, to, from, s->class_count, 1};
-  s->classes[s->class_count++] = (prl_class){1, base, now};
+  s->classes[s->class_count++] = (prl_class){.weight = 1, .base = base, .now = now};
 }
 
 /* One flow, part of it at these rates and the rest free. */
 static inline void put_share(shock *s, int32_t sector, int32_t to, int32_t from, double share, prl_rates now) {
   s->wedges[s->count++] = (prl_wedge){sector, to, from, s->class_count, 2};
-  s->classes[s->class_count++] = (prl_class){share, FREE, now};
-  s->classes[s->class_count++] = (prl_class){1 - share, FREE, FREE};
+  s->classes[s->class_count++] = (prl_class){.weight = share, .base = FREE, .now = now};
+  s->classes[s->class_count++] = (prl_class){.weight = 1 - share, .base = FREE, .now = FREE};
 }
 
 static inline void uniform(double *theta, int32_t sectors, double value) {
@@ -48,7 +48,7 @@ static inline prl_economy *economy_of(const prl_world *world, double theta, cons
   prl_error err = {0};
   prl_economy *e;
   uniform(all, prl_world_look(world).sectors, theta);
-  must(prl_economy_new(&e, world, all, base, deficits, &err), &err);
+  must(prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = all, .final = 1}, base, deficits, &err), &err);
   return e;
 }
 

@@ -82,7 +82,7 @@ static void run(const char *name, const char *world_id, const part *parts, int p
   prl_economy *e;
   prl_outcome *o;
   prl_error err = {0};
-  must(prl_economy_new(&e, world, theta, &w, deficits, &err), &err);
+  must(prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, &w, deficits, &err), &err);
   must(prl_solve(&o, e, &w, NULL, &err), &err);
   assert_int_equal(compare(name, world_id, world, o), expected);
   prl_outcome_free(o);

@@ -119,7 +119,7 @@ static void sit_down(table_of_talks *t, const char *dossier, const char *concord
                                      .world = t->world,
                                      .dossier = t->dossier,
                                      .concordance = concordance,
-                                     .theta = theta,
+                                     .model = {.size = sizeof(prl_model), .theta = theta, .final = 1},
                                      .deficits = d.deficits,
                                      .policy_at = &asof};
   fine(prl_stage_new(&t->stage, &options, &err), &err);

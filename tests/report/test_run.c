@@ -19,7 +19,7 @@ static int solve(void **state) {
   prl_error err = {0};
   assert_non_null(r);
   r->world = little_world();
-  fine(prl_economy_new(&r->economy, r->world, theta, NULL, PRL_DEFICITS_FIXED, &err), &err);
+  fine(prl_economy_new(&r->economy, r->world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err), &err);
   fine(prl_solve(&r->outcome, r->economy, &wedges, NULL, &err), &err);
   fine(prl_solve(&r->still, r->economy, NULL, NULL, &err), &err);
   *state = r;

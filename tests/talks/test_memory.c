@@ -31,7 +31,7 @@ static prl_stage_options options(const prl_dossier *dossier) {
   return (prl_stage_options){.size = sizeof(prl_stage_options),
                              .world = world,
                              .dossier = dossier,
-                             .theta = theta,
+                             .model = {.size = sizeof(prl_model), .theta = theta, .final = 1},
                              .deficits = PRL_DEFICITS_ZERO,
                              .base_at = &base,
                              .policy_at = &at};

@@ -31,7 +31,7 @@ static prl_stage_options options(void) {
   return (prl_stage_options){.size = sizeof(prl_stage_options),
                              .world = the.world,
                              .dossier = the.dossier,
-                             .theta = the.theta,
+                             .model = {.size = sizeof(prl_model), .theta = the.theta, .final = 1},
                              .deficits = PRL_DEFICITS_FIXED,
                              .base_at = &the.base,
                              .policy_at = &the.at};
