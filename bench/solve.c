@@ -86,6 +86,7 @@ int main(int argc, char **argv) {
   const double before = now();
   prl_economy *economy;
   if (prl_economy_new(&economy, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err)) return fail(&err);
+  if (prl_economy_prepare(economy, &err)) return fail(&err);
   const double built = now();
   const prl_wedges shock = {.wedges = wedges, .wedge_count = count, .classes = classes, .class_count = count};
   prl_accuracy accuracy = {0};

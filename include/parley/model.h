@@ -53,7 +53,7 @@ typedef struct prl_shares {
   const double *deficit;     /* [n]; NULL = none */
 } prl_shares;
 prl_status prl_economy_from_shares(prl_economy **out, const prl_shares *shares, const double *theta, prl_error *err);
-/** The same economy with its deficits taken away: solved once without them, and that becomes the base. */
+/** The same economy with its deficits taken away: solved once without them, and that becomes the base. `economy` must outlive it. */
 prl_status prl_economy_without_deficits(prl_economy **out, const prl_economy *economy, const prl_wedges *base, prl_error *err);
 
 /** Build, once, what every solve and gradient of the economy then uses (docs/numerics.md). Solves without it are right too, and need more sweeps. */
@@ -67,8 +67,8 @@ typedef struct prl_economy_view {
   int32_t regions, sectors;
   const char *const *region_id, *const *sector_id;
   const double *theta;                                                     /* [s] */
-  const double *value_added, *labour_income, *income, *revenue, *deficit;  /* [n] */
-  double world_value_added;
+  const double *value_added, *labour_income, *profits, *income, *revenue, *deficit; /* [n] */
+  double world_labour_income; /* the numeraire: equal to world value added where there are no profits */
 } prl_economy_view;
 prl_economy_view prl_economy_look(const prl_economy *economy);
 /** Base share of spending; input share k of output s; final share; value-added share of output. */

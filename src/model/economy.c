@@ -5,47 +5,99 @@
  *   X[n,s] = sum_i paid,  pi = paid / X,  Y[i,s] = sum_n trade[s][n][i]
  *   gamma[n,k,s] = use[n][k][s] (X / absorption)[n,k] / Y[n,s]        revenue lifts uses in proportion; value added is the residual
  *   beta = 1 - sum_k gamma,  alpha = (final demand, lifted) / income,  income = value added + revenue + D
+ * With a fixed number of firms (Model 4) sales are cost times sigma / (sigma - 1), sigma = theta + 1: profits Y / sigma come out of value added, the rest
+ * is labour income, and shares in cost are those in sales times the markup.
  *
- * Values in millions of base-year US$. Rows nobody uses get pi_nn = 1 and sectors nobody makes get beta = 1: they weigh nothing.
- * Source: Caliendo & Parro (2015) section 4.1; revaluation at base tariffs as in docs/model.md. */
-#include "inside.h"
+ * Values in millions of base-year US$. Rows nobody uses get a home share of 1 and sectors nobody makes get beta = 1: they weigh nothing.
+ * Sources: Caliendo & Parro (2015) section 4.1; Ossa (2014) section II; revaluation at base tariffs as in docs/model.md. */
+#include "opening.h"
 
 #include <math.h>
 #include <string.h>
 
-static void *room(prl_arena *arena, size_t count, bool *failed) {
-  void *p = prl_arena_alloc(arena, count, sizeof(double));
+static void *room(prl_arena *arena, int64_t count, bool *failed) {
+  void *p = prl_arena_alloc(arena, (size_t)(count > 0 ? count : 1), sizeof(double));
   *failed = *failed || !p;
   return p;
 }
 
-static bool lay_out(prl_economy *e) {
-  const size_t S = (size_t)e->S, ld = (size_t)e->ld, block = S * ld, matrix = S * (size_t)e->N * ld, loop = S * S * ld;
-  bool failed = false;
-  double **lines[] = {&e->value_added, &e->income, &e->revenue, &e->deficit, &e->trade, &e->exports, &e->imports, &e->step};
-  double **blocks[] = {&e->beta, &e->alpha, &e->spending, &e->output, &e->split_own, &e->split_final, &e->scale};
-  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) *lines[k] = room(e->arena, ld, &failed);
-  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) *blocks[k] = room(e->arena, block, &failed);
-  e->pi = room(e->arena, matrix, &failed);
-  e->border = room(e->arena, matrix, &failed);
-  e->gamma = room(e->arena, loop, &failed);
-  e->split = room(e->arena, loop, &failed);
-  e->theta = room(e->arena, S, &failed);
-  for (size_t k = 0; !failed && k < block; k++) e->scale[k] = 1; /* lanes beyond N too: they are divided by */
-  return !failed;
+static prl_status no_room(const prl_economy *e, prl_error *err) {
+  return prl_fail(err, PRL_E_MEMORY, "an economy of %d regions and %d sectors", e->N, e->S);
 }
 
-static bool copy_ids(prl_economy *e, const prl_world_view *world) {
+static bool lay_out(prl_economy *e) {
+  bool failed = false;
+  double **lines[] = {&e->labour,  &e->value_added, &e->income,  &e->revenue, &e->profits,
+                      &e->deficit, &e->trade,       &e->exports, &e->imports, &e->step};
+  double **blocks[] = {&e->own, &e->beta, &e->alpha, &e->spending, &e->output, &e->split_own, &e->split_final, &e->scale};
+  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) *lines[k] = room(e->arena, e->ld, &failed);
+  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) *blocks[k] = room(e->arena, prl_block(e), &failed);
+  e->gamma = room(e->arena, e->S * prl_block(e), &failed);
+  e->split = room(e->arena, e->S * prl_block(e), &failed);
+  e->theta = room(e->arena, e->S, &failed);
+  e->pi = room(e->arena, e->S, &failed);
+  e->border = room(e->arena, e->S, &failed);
+  e->pattern = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *e->pattern);
+  /* lanes beyond N: what is divided by is 1 */
+  for (int64_t k = 0; !failed && k < prl_block(e); k++) e->scale[k] = e->own[k] = 1;
+  return !failed && e->pattern;
+}
+
+static bool copy_ids(prl_economy *e, const char *const *region_id, const char *const *sector_id) {
   const char **regions = prl_arena_alloc(e->arena, (size_t)e->N, sizeof *regions);
   const char **sectors = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *sectors);
   if (!regions || !sectors) return false;
   bool whole = true;
-  for (int32_t n = 0; n < e->N; n++)
-    whole = (regions[n] = prl_arena_text(e->arena, world->region_id[n], strlen(world->region_id[n]))) && whole;
-  for (int32_t s = 0; s < e->S; s++)
-    whole = (sectors[s] = prl_arena_text(e->arena, world->sector_id[s], strlen(world->sector_id[s]))) && whole;
+  for (int32_t n = 0; n < e->N; n++) whole = (regions[n] = prl_arena_text(e->arena, region_id[n], strlen(region_id[n]))) && whole;
+  for (int32_t s = 0; s < e->S; s++) whole = (sectors[s] = prl_arena_text(e->arena, sector_id[s], strlen(sector_id[s]))) && whole;
   e->region_id = regions, e->sector_id = sectors;
   return whole;
+}
+
+/* ---- flows ---- */
+
+/* Rows with fewer numbers than this share of their places are kept sparse. */
+static const double thin = 0.25;
+
+/* The pattern of one sector's foreign flows[n][i], and room for its numbers. */
+static bool lay_out_rows(prl_economy *e, int32_t s, const double *flows) {
+  const int64_t N = e->N;
+  int64_t count = 0;
+  bool failed = false;
+  for (int64_t k = 0; k < N * N; k++) count += flows[k] != 0 && k / N != k % N;
+  prl_pattern *p = &e->pattern[s];
+  p->form = !count ? PRL_FORM_NONE : count < thin * (double)(N * N) && N > PRL_LANES ? PRL_FORM_SPARSE : PRL_FORM_DENSE;
+  const int64_t places = p->form == PRL_FORM_DENSE ? N * e->ld : count;
+  e->pi[s] = room(e->arena, places, &failed);
+  e->border[s] = room(e->arena, places, &failed);
+  if (p->form != PRL_FORM_SPARSE) return !failed;
+  int64_t *start = prl_arena_alloc(e->arena, (size_t)N + 1, sizeof *start), at = 0;
+  int32_t *origin = prl_arena_alloc(e->arena, (size_t)count, sizeof *origin);
+  if (failed || !start || !origin) return false;
+  for (int64_t n = 0; n < N; n++) {
+    start[n] = at;
+    for (int64_t i = 0; i < N; i++)
+      if (i != n && flows[n * N + i] != 0) origin[at++] = (int32_t)i;
+  }
+  start[N] = at;
+  *p = (prl_pattern){PRL_FORM_SPARSE, start, origin};
+  return true;
+}
+
+/* Foreign flows at basic prices into `border` and `pi` (not yet divided), the home flow into `own`. */
+bool prl_economy_take_flows(prl_economy *e, int32_t s, const double *flows) {
+  const int64_t N = e->N;
+  if (!lay_out_rows(e, s, flows)) return false;
+  for (int32_t n = 0; n < e->N; n++) {
+    const prl_span span = prl_row_span(e, s, n);
+    const int64_t at = prl_row_at(e, s, n);
+    for (int32_t k = 0; k < span.count; k++) {
+      const int32_t i = prl_span_origin(span, k);
+      e->border[s][at + k] = e->pi[s][at + k] = i == n ? 0 : flows[n * N + i];
+    }
+    e->own[(int64_t)s * e->ld + n] = flows[n * N + n];
+  }
+  return true;
 }
 
 /* Factors of one flow's base policy: border = trade x lift, paid = border x duty. */
@@ -59,169 +111,322 @@ static void base_factors(double *lift, double *duty, const prl_class *classes, i
   *duty = paid;
 }
 
-/* Flows at border prices in `border`, at users' prices in `pi` (not yet divided); revenue by region. */
-static void value_flows(prl_economy *e, const prl_world_view *world, const prl_wedges *base) {
-  const int64_t N = e->N, ld = e->ld;
-  for (int64_t row = 0; row < e->S * N; row++)
-    for (int64_t i = 0; i < N; i++) e->border[row * ld + i] = e->pi[row * ld + i] = world->trade[row * N + i];
+/* Border and users' prices of the flows with a base policy; revenue by region. */
+static void value_flows(prl_economy *e, const prl_wedges *base) {
   for (int32_t k = 0; base && k < base->wedge_count; k++) {
     const prl_wedge *w = &base->wedges[k];
-    const int64_t at = (w->sector * N + w->destination) * ld + w->origin;
-    double lift, duty, sold = e->pi[at];
+    const bool home = w->origin == w->destination;
+    const int32_t place = home ? 0 : prl_row_find(e, w->sector, w->destination, w->origin);
+    if (place < 0) continue; /* no trade there */
+    const int64_t at = prl_row_at(e, w->sector, w->destination) + place;
+    double lift, duty, *paid = home ? e->own + (int64_t)w->sector * e->ld + w->destination : e->pi[w->sector] + at, sold = *paid;
     base_factors(&lift, &duty, base->classes + w->first, w->count);
-    e->border[at] = sold * lift;
-    e->pi[at] = e->border[at] * duty;
-    e->revenue[w->destination] += e->pi[at] - e->border[at];
-    e->revenue[w->origin] += e->border[at] - sold;
+    *paid = sold * lift * duty;
+    if (!home) e->border[w->sector][at] = sold * lift;
+    e->revenue[w->destination] += *paid - sold * lift;
+    e->revenue[w->origin] += sold * lift - sold;
   }
 }
 
-/* Totals by region and sector; shares by row. `absorption` [s][ld] at basic prices. */
-static void shares(prl_economy *e, const prl_world_view *world, double *absorption) {
-  const int64_t N = e->N, ld = e->ld;
-  for (int64_t s = 0; s < e->S; s++)
-    for (int64_t n = 0; n < N; n++) {
-      const int64_t row = (s * N + n) * ld;
-      double *pi = e->pi + row, total = 0;
-      for (int64_t i = 0; i < N; i++) {
-        const double sold = world->trade[(s * N + n) * N + i];
-        absorption[s * ld + n] += sold;
-        e->output[s * ld + i] += sold;
-        total += pi[i];
-        if (i != n) e->imports[n] += e->border[row + i], e->exports[i] += e->border[row + i];
+/* Totals by region and sector; shares by row. */
+static void shares(prl_economy *e) {
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const prl_span span = prl_row_span(e, s, n);
+      const int64_t cell = (int64_t)s * e->ld + n, at = prl_row_at(e, s, n);
+      double total = e->own[cell];
+      for (int32_t k = 0; k < span.count; k++) {
+        const double crossed = e->border[s][at + k];
+        e->imports[n] += crossed, e->exports[prl_span_origin(span, k)] += crossed;
+        total += e->pi[s][at + k];
       }
-      e->spending[s * ld + n] = total;
-      e->scale[s * ld + n] = total > 0 ? total : 1;
-      for (int64_t i = 0; i < N; i++) pi[i] = total > 0 ? pi[i] / total : (double)(i == n);
+      e->spending[cell] = total;
+      e->scale[cell] = total > 0 ? total : 1;
+      e->own[cell] = total > 0 ? e->own[cell] / total : 1;
+      for (int32_t k = 0; k < span.count; k++) e->pi[s][at + k] = total > 0 ? e->pi[s][at + k] / total : 0;
     }
 }
 
-static prl_status technology(prl_economy *e, const prl_world_view *world, const double *absorption, prl_error *err) {
+/* ---- technology ---- */
+
+static prl_status too_dear(const prl_economy *e, int32_t s, int32_t n, double cost, double Y, prl_error *err) {
+  prl_fail(err, PRL_E_UNBALANCED, "at base policy the inputs of %s in %s cost %.6g million, its output is worth %.6g million",
+           e->sector_id[s], e->region_id[n], cost, Y);
+  prl_error_hint(err, "%s", "use 'base: zero', or a world whose accounts hold this policy");
+  return PRL_E_UNBALANCED;
+}
+
+static prl_status no_wages(const prl_economy *e, int32_t s, int32_t n, double added, double profit, prl_error *err) {
+  prl_fail(err, PRL_E_UNBALANCED,
+           "with a fixed number of firms the profits of %s in %s would be %.6g million, more than its value added of %.6g million",
+           e->sector_id[s], e->region_id[n], profit, added);
+  prl_error_hint(err, "%s", "use a larger trade elasticity there (profits are sales / (theta + 1)), or 'firms: free'");
+  return PRL_E_UNBALANCED;
+}
+
+/* One producing sector of one region: its inputs' shares, and what is left for labour and firms. */
+static prl_status produce(prl_economy *e, const prl_world_view *world, const double *lift, int32_t n, int32_t s, prl_error *err) {
+  const int64_t S = e->S, ld = e->ld, cell = s * ld + n;
+  const double Y = e->output[cell], profit = e->profit ? Y * e->profit[s] : 0;
+  double cost = 0, share = 1;
+  for (int64_t k = 0; k < S; k++) {
+    const double used = world->use[(n * S + k) * S + s] * lift[k];
+    e->gamma[(k * S + s) * ld + n] = Y > 0 ? used / Y : 0;
+    e->alpha[k * ld + n] -= used;
+    cost += used;
+  }
+  if (cost > Y * (1 + 1e-9)) return too_dear(e, s, n, cost, Y, err);
+  if (profit > 0 && !(Y - cost > profit)) return no_wages(e, s, n, Y - cost, profit, err);
+  for (int64_t k = 0; k < S; k++) share -= e->gamma[(k * S + s) * ld + n] * (e->markup && Y > 0 ? e->markup[cell] : 1);
+  e->beta[cell] = share;
+  e->labour[n] += Y - cost - profit;
+  e->profits[n] += profit;
+  return PRL_OK;
+}
+
+static prl_status technology(prl_economy *e, const prl_world_view *world, double *lift, prl_error *err) {
   const int64_t N = e->N, S = e->S, ld = e->ld;
-  for (int64_t n = 0; n < N; n++) {
-    for (int64_t s = 0; s < S; s++) {
-      const double Y = e->output[s * ld + n];
-      double cost = 0;
-      for (int64_t k = 0; k < S; k++) {
-        const double lift = absorption[k * ld + n] > 0 ? e->spending[k * ld + n] / absorption[k * ld + n] : 1;
-        const double used = world->use[(n * S + k) * S + s] * lift;
-        e->gamma[(k * S + s) * ld + n] = Y > 0 ? used / Y : 0;
-        e->alpha[k * ld + n] -= used;
-        cost += used;
-      }
-      if (cost > Y * (1 + 1e-9)) {
-        prl_fail(err, PRL_E_UNBALANCED, "at base policy the inputs of %s in %s cost %.6g million, its output is worth %.6g million",
-                 e->sector_id[s], e->region_id[n], cost, Y);
-        prl_error_hint(err, "%s", "use 'base: zero', or a world whose accounts hold this policy");
-        return PRL_E_UNBALANCED;
-      }
-      double share = 1;
-      for (int64_t k = 0; k < S; k++) share -= e->gamma[(k * S + s) * ld + n];
-      e->beta[s * ld + n] = share;
-      e->value_added[n] += Y - cost;
+  for (int32_t n = 0; n < N; n++) {
+    for (int64_t k = 0; k < S; k++) {
+      double absorbed = 0;
+      for (int64_t i = 0; i < N; i++) absorbed += world->trade[(k * N + n) * N + i];
+      lift[k] = absorbed > 0 ? e->spending[k * ld + n] / absorbed : 1;
+    }
+    for (int32_t s = 0; s < S; s++) {
+      prl_status status = produce(e, world, lift, n, s, err);
+      if (status) return status;
     }
     for (int64_t k = 0; k < S; k++) e->income[n] += e->alpha[k * ld + n] += e->spending[k * ld + n];
-    if (!(e->income[n] > 0) || !(e->value_added[n] > 0)) return prl_fail(err, PRL_E_UNBALANCED, "region %s has no income", e->region_id[n]);
+    if (!(e->income[n] > 0) || !(e->labour[n] > 0)) return prl_fail(err, PRL_E_UNBALANCED, "region %s has no income", e->region_id[n]);
     for (int64_t k = 0; k < S; k++) e->alpha[k * ld + n] /= e->income[n];
   }
   return PRL_OK;
 }
 
+/* ---- totals ---- */
+
 /* Excess demand for a region's labour falls by about theta x openness a point of its wage; the 2 keeps closed regions from overshooting. */
-static void wage_steps(prl_economy *e) {
-  const int64_t N = e->N, ld = e->ld;
-  for (int64_t i = 0; i < N; i++) {
-    double reaction = 0;
-    for (int64_t s = 0; s < e->S; s++) {
-      double sold = 0;
-      for (int64_t n = 0; n < N; n++) sold += n == i ? 0 : e->border[(s * N + n) * ld + i];
-      reaction += e->theta[s] * sold;
+void prl_economy_wage_steps(prl_economy *e) {
+  memset(e->step, 0, (size_t)e->ld * sizeof *e->step);
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const prl_span span = prl_row_span(e, s, n);
+      const double *flow = e->border[s] + prl_row_at(e, s, n);
+      for (int32_t k = 0; k < span.count; k++) e->step[prl_span_origin(span, k)] += e->theta[s] * flow[k];
     }
-    e->step[i] = 1 / (2 + reaction / e->value_added[i]);
-  }
+  for (int32_t n = 0; n < e->N; n++) e->step[n] = 1 / (2 + e->step[n] / e->labour[n]);
 }
 
-static void totals(prl_economy *e) {
+void prl_economy_totals(prl_economy *e) {
   e->world = 0;
   for (int32_t n = 0; n < e->N; n++) {
-    e->world += e->value_added[n];
-    e->deficit[n] = e->imports[n] - e->exports[n];
+    e->world += e->labour[n];
+    e->value_added[n] = e->labour[n] + e->profits[n];
     e->trade[n] = 0.5 * (e->exports[n] + e->imports[n] + fabs(e->deficit[n]));
   }
-  wage_steps(e);
+  prl_economy_wage_steps(e);
 }
 
-static prl_status fill(prl_economy *e, const prl_world_view *world, const double *theta, const prl_wedges *base, prl_error *err) {
+static prl_status fill(prl_economy *e, const prl_world_view *world, const prl_wedges *base, prl_error *err) {
+  const int64_t N = e->N;
+  double *lift = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *lift);
+  if (!lift) return no_room(e, err);
   for (int32_t s = 0; s < e->S; s++) {
-    e->theta[s] = theta[s];
-    if (!(theta[s] > 0) || !isfinite(theta[s])) {
-      prl_fail(err, PRL_E_VALUE, "the trade elasticity of sector %s is %g, expected a number above 0", world->sector_id[s], theta[s]);
-      return PRL_E_VALUE;
-    }
+    if (!prl_economy_take_flows(e, s, world->trade + s * N * N)) return no_room(e, err);
+    for (int64_t k = 0; k < N * N; k++) e->output[s * (int64_t)e->ld + k % N] += world->trade[s * N * N + k];
   }
-  double *absorption = prl_arena_alloc(e->arena, (size_t)e->S * (size_t)e->ld, sizeof *absorption);
-  if (!absorption) return prl_fail(err, PRL_E_MEMORY, "an economy of %d regions and %d sectors", e->N, e->S);
-  value_flows(e, world, base);
-  shares(e, world, absorption);
-  prl_status status = technology(e, world, absorption, err);
+  value_flows(e, base);
+  shares(e);
+  prl_status status = technology(e, world, lift, err);
   if (status) return status;
-  totals(e);
+  for (int32_t n = 0; n < e->N; n++) e->deficit[n] = e->imports[n] - e->exports[n];
+  prl_economy_totals(e);
   status = prl_economy_split(e, err);
-  if (status) return status;
-  return prl_shock_rows(&e->base, e->arena, e, base, false, err);
+  return status ? status : prl_shock_rows(&e->base, e->arena, e, base, false, err);
 }
+
+static void rebase_row(prl_economy *e, const prl_sweep *w, int32_t s, int32_t n) {
+  const prl_span span = prl_row_span(e, s, n);
+  const int64_t at = prl_row_at(e, s, n), cell = (int64_t)s * e->ld + n;
+  for (int32_t k = 0; k < span.count; k++) e->border[s][at + k] = prl_sweep_flow(w, s, n, prl_span_origin(span, k), k);
+  double total = e->own[cell] *= w->now.u[cell];
+  for (int32_t k = 0; k < span.count; k++) {
+    e->imports[n] += e->border[s][at + k], e->exports[prl_span_origin(span, k)] += e->border[s][at + k];
+    total += e->pi[s][at + k] *= w->now.u[(int64_t)s * e->ld + prl_span_origin(span, k)];
+  }
+  for (int32_t k = 0; k < span.count; k++) e->pi[s][at + k] /= total;
+  e->own[cell] /= total;
+  e->spending[cell] = w->now.X[cell];
+  e->output[cell] = w->now.sold[cell];
+  e->scale[cell] = w->now.X[cell] > 0 ? w->now.X[cell] : 1;
+}
+
+/* Substitution between home and abroad, and among inputs, has moved the other shares too. */
+static void rebase_nests(prl_economy *e, const prl_sweep *w) {
+  const int64_t S = e->S, ld = e->ld;
+  for (int64_t k = 0; k < S; k++)
+    for (int64_t s = 0; s < S; s++)
+      for (int64_t n = 0; n < e->N; n++) {
+        const int64_t cell = s * ld + n;
+        const double share = 1 - e->beta[cell], now = (1 - w->labour_share[cell]);
+        const double power = w->price_power[e->nests.material_class[s] * prl_block(e) + k * ld + n];
+        if (share > 0) e->gamma[(k * S + s) * ld + n] *= power * w->unit[cell] / (e->markup ? e->markup[cell] : 1) * now;
+      }
+  memcpy(e->beta, w->labour_share, (size_t)prl_block(e) * sizeof *e->beta);
+  memcpy(e->alpha, w->final_share, (size_t)prl_block(e) * sizeof *e->alpha);
+}
+
+prl_status prl_economy_rebase(prl_economy *e, const prl_sweep *w, prl_error *err) {
+  memset(e->imports, 0, (size_t)e->ld * sizeof *e->imports);
+  memset(e->exports, 0, (size_t)e->ld * sizeof *e->exports);
+  if (e->nests.upper) rebase_nests(e, w);
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) rebase_row(e, w, s, n);
+  for (int32_t n = 0; n < e->N; n++) {
+    e->labour[n] = w->now.earned[n];
+    e->income[n] = w->now.income[n];
+    e->profits[n] = w->now.profits[n];
+    e->deficit[n] = w->now.deficit[n];
+    e->revenue[n] = w->now.revenue[n] + w->now.export_revenue[n];
+  }
+  prl_economy_totals(e);
+  return prl_economy_split(e, err);
+}
+
+/* ---- assumptions ---- */
 
 void prl_model_defaults(prl_model *model) { *model = (prl_model){.size = sizeof *model, .final = 1}; }
 
-prl_status prl_economy_rebase(prl_economy *e, const prl_sweep *w, prl_error *err) {
-  const int64_t N = e->N, S = e->S, ld = e->ld;
-  memset(e->imports, 0, (size_t)ld * sizeof *e->imports);
-  memset(e->exports, 0, (size_t)ld * sizeof *e->exports);
-  for (int64_t s = 0; s < S; s++)
-    for (int64_t n = 0; n < N; n++) {
-      const int64_t row = (s * N + n) * ld, cell = s * ld + n;
-      const int32_t changed = w->rows.at[s * N + n];
-      const double *net = changed < 0 ? e->pi + row : w->rows.row[changed].net;
-      double total = 0;
-      for (int64_t i = 0; i < N; i++) {
-        e->border[row + i] = w->z[cell] * net[i] * w->u[s * ld + i];
-        if (i != n) e->imports[n] += e->border[row + i], e->exports[i] += e->border[row + i];
-      }
-      for (int64_t i = 0; i < N; i++) total += e->pi[row + i] *= w->u[s * ld + i];
-      for (int64_t i = 0; i < N; i++) e->pi[row + i] /= total;
-      e->spending[cell] = w->X[cell];
-      e->output[cell] = w->sold[cell];
-      e->scale[cell] = w->X[cell] > 0 ? w->X[cell] : 1;
-    }
-  for (int32_t n = 0; n < e->N; n++) {
-    e->value_added[n] = w->earned[n];
-    e->income[n] = w->income[n];
-    e->revenue[n] = w->revenue[n] + w->export_revenue[n];
+static prl_status out_of_range(const prl_economy *e, const char *what, int32_t s, double given, const char *expected, prl_error *err) {
+  return prl_fail(err, PRL_E_VALUE, "%s of sector %s is %g, expected a number %s", what, e->sector_id[s], given, expected);
+}
+
+static prl_status check_model(const prl_economy *e, const prl_model *m, prl_error *err) {
+  const struct {
+    const double *value;
+    const char *what;
+    bool zero_too;
+  } all[] = {{m->theta, "the trade elasticity", false},
+             {m->home, "the trade elasticity of home against foreign", false},
+             {m->value_added, "the elasticity between value added and materials", true},
+             {m->materials, "the elasticity among materials", true},
+             {m->scale, "the scale elasticity", true}};
+  for (size_t k = 0; k < sizeof all / sizeof *all; k++)
+    for (int32_t s = 0; all[k].value && s < e->S; s++)
+      if (!isfinite(all[k].value[s]) || !(all[k].zero_too ? all[k].value[s] >= 0 : all[k].value[s] > 0))
+        return out_of_range(e, all[k].what, s, all[k].value[s], all[k].zero_too ? "of 0 or more" : "above 0", err);
+  if (!m->theta) return prl_fail(err, PRL_E_VALUE, "a model without trade elasticities");
+  if (!(m->final >= 0) || !isfinite(m->final))
+    return prl_fail(err, PRL_E_VALUE, "the elasticity among final goods is %g, expected a number of 0 or more", m->final);
+  return PRL_OK;
+}
+
+static bool differs(const double *values, int32_t S, double from) {
+  for (int32_t s = 0; values && s < S; s++)
+    if (values[s] != from) return true;
+  return false;
+}
+
+/* Sectors that share an elasticity among materials form a class. */
+static void material_classes(prl_nests *nests, const double *sigma, int32_t S) {
+  for (int32_t s = 0; s < S; s++) {
+    const double rho = sigma ? 1 - sigma[s] : 0;
+    int32_t c = 0;
+    while (c < nests->material_classes && nests->materials[c] != rho) c++;
+    if (c == nests->material_classes) nests->materials[nests->material_classes++] = rho;
+    nests->material_class[s] = c;
   }
-  totals(e);
-  memset(e->deficit, 0, (size_t)ld * sizeof *e->deficit);
-  return prl_economy_split(e, err);
+}
+
+static bool set_nests(prl_economy *e, const prl_model *m) {
+  prl_nests *nests = &e->nests;
+  const int32_t S = e->S;
+  bool failed = false;
+  if (m->home) {
+    nests->home = room(e->arena, S, &failed);
+    if (failed) return false;
+    memcpy(nests->home, m->home, (size_t)S * sizeof *nests->home);
+  }
+  nests->upper = differs(m->value_added, S, 1) || differs(m->materials, S, 1) || m->final != 1;
+  if (!nests->upper) return true;
+  nests->value_added = room(e->arena, S, &failed);
+  nests->materials = room(e->arena, S, &failed);
+  nests->material_class = prl_arena_alloc(e->arena, (size_t)S, sizeof *nests->material_class);
+  if (failed || !nests->material_class) return false;
+  nests->final = 1 - m->final;
+  for (int32_t s = 0; s < S; s++) nests->value_added[s] = m->value_added ? 1 - m->value_added[s] : 0;
+  material_classes(nests, m->materials, S);
+  return true;
+}
+
+static bool set_firms(prl_economy *e) {
+  bool failed = false;
+  e->profit = room(e->arena, e->S, &failed);
+  e->markup = room(e->arena, prl_block(e), &failed);
+  for (int64_t k = 0; !failed && k < prl_block(e); k++) {
+    e->profit[k / e->ld] = 1 / (e->theta[k / e->ld] + 1);
+    e->markup[k] = 1 / (1 - e->profit[k / e->ld]);
+  }
+  return !failed;
+}
+
+/* psi / (1 + psi) */
+static bool set_scale(prl_economy *e, const double *psi) {
+  bool failed = false;
+  e->psi = room(e->arena, e->S, &failed);
+  for (int32_t s = 0; !failed && s < e->S; s++) e->psi[s] = psi[s] / (1 + psi[s]);
+  return !failed;
+}
+
+prl_status prl_economy_assume(prl_economy *e, const prl_model *m, prl_error *err) {
+  prl_status status = check_model(e, m, err);
+  if (status) return status;
+  memcpy(e->theta, m->theta, (size_t)e->S * sizeof *e->theta);
+  const bool whole = set_nests(e, m) && (!m->fixed_firms || set_firms(e)) && (!differs(m->scale, e->S, 0) || set_scale(e, m->scale));
+  return whole ? PRL_OK : no_room(e, err);
+}
+
+/* ---- opening ---- */
+
+prl_status prl_economy_begin(prl_economy **out, int32_t regions, int32_t sectors, const char *const *region_id,
+                             const char *const *sector_id, prl_error *err) {
+  *out = NULL;
+  prl_arena *arena = prl_arena_new();
+  prl_economy *e = arena ? prl_arena_alloc(arena, 1, sizeof *e) : NULL;
+  if (e) *e = (prl_economy){.arena = arena, .N = regions, .S = sectors, .ld = (regions + 7) / 8 * 8};
+  if (!e || !lay_out(e) || !copy_ids(e, region_id, sector_id)) {
+    prl_arena_free(arena);
+    return prl_fail(err, PRL_E_MEMORY, "an economy of %d regions and %d sectors", regions, sectors);
+  }
+  *out = e;
+  return PRL_OK;
+}
+
+prl_status prl_economy_finish(prl_economy **out, prl_economy *e, prl_status status) {
+  if (status)
+    prl_arena_free(e->arena);
+  else
+    *out = e;
+  return status;
+}
+
+static prl_status without_deficits(prl_economy *e, const prl_wedges *base, prl_error *err) {
+  memset(e->deficit, 0, (size_t)e->ld * sizeof *e->deficit);
+  return prl_economy_settle(e, base, err);
 }
 
 prl_status prl_economy_new(prl_economy **out, const prl_world *world, const prl_model *model, const prl_wedges *base, prl_deficits deficits,
                            prl_error *err) {
-  *out = NULL;
   const prl_world_view view = prl_world_look(world);
-  prl_arena *arena = prl_arena_new();
-  prl_economy *e = arena ? prl_arena_alloc(arena, 1, sizeof *e) : NULL;
-  if (e) *e = (prl_economy){.arena = arena, .N = view.regions, .S = view.sectors, .ld = (view.regions + 7) / 8 * 8, .deficits = deficits};
-  if (!e || !lay_out(e) || !copy_ids(e, &view)) {
-    prl_arena_free(arena);
-    return prl_fail(err, PRL_E_MEMORY, "an economy of %d regions and %d sectors", view.regions, view.sectors);
-  }
-  prl_status status = fill(e, &view, model->theta, base, err);
-  if (!status && deficits == PRL_DEFICITS_ZERO) status = prl_economy_purge(e, base, err);
-  if (status) {
-    prl_arena_free(arena);
-    return status;
-  }
-  *out = e;
-  return PRL_OK;
+  prl_economy *e;
+  prl_status status = prl_economy_begin(&e, view.regions, view.sectors, view.region_id, view.sector_id, err);
+  *out = NULL;
+  if (status) return status;
+  e->deficits = deficits;
+  status = prl_economy_assume(e, model, err);
+  if (!status) status = fill(e, &view, base, err);
+  if (!status && deficits == PRL_DEFICITS_ZERO) status = without_deficits(e, base, err);
+  return prl_economy_finish(out, e, status);
 }
 
 void prl_economy_free(prl_economy *e) {
@@ -229,3 +434,27 @@ void prl_economy_free(prl_economy *e) {
 }
 
 prl_deficits prl_economy_deficits(const prl_economy *e) { return e->deficits; }
+
+prl_economy_view prl_economy_look(const prl_economy *e) {
+  return (prl_economy_view){.regions = e->N,
+                            .sectors = e->S,
+                            .region_id = e->region_id,
+                            .sector_id = e->sector_id,
+                            .theta = e->theta,
+                            .value_added = e->value_added,
+                            .labour_income = e->labour,
+                            .profits = e->profits,
+                            .income = e->income,
+                            .revenue = e->revenue,
+                            .deficit = e->deficit,
+                            .world_labour_income = e->world};
+}
+
+double prl_economy_pi(const prl_economy *e, int32_t s, int32_t n, int32_t i) {
+  if (i == n) return e->own[(int64_t)s * e->ld + n];
+  const int32_t place = prl_row_find(e, s, n, i);
+  return place < 0 ? 0 : e->pi[s][prl_row_at(e, s, n) + place];
+}
+double prl_economy_gamma(const prl_economy *e, int32_t n, int32_t k, int32_t s) { return e->gamma[((int64_t)k * e->S + s) * e->ld + n]; }
+double prl_economy_alpha(const prl_economy *e, int32_t n, int32_t s) { return e->alpha[(int64_t)s * e->ld + n]; }
+double prl_economy_output(const prl_economy *e, int32_t n, int32_t s) { return e->output[(int64_t)s * e->ld + n]; }

@@ -1,90 +1,245 @@
-/* inside.h -- the economy as the equations see it, and a shock on it.
+/* inside.h -- the economy as the equations see it, a shock on it, and one pass through the equations with its derivatives.
  *
  * Layout: everything by sector first, regions in lanes: x[s][n], rows of length `ld` (N rounded up to a multiple of 8, the rest
- * zero), so that every loop over regions is one vector loop. A matrix row [s][n] holds the origins of one destination. */
+ * zero), so that every loop over regions is one vector loop. A matrix row [s][n] holds the foreign origins of one destination; what a region
+ * sells at home stands apart (own). */
 #ifndef PRL_MODEL_INSIDE_H
 #define PRL_MODEL_INSIDE_H
 
+#include "lanes.h"
 #include "parley/model.h"
 
-/* One destination-sector row whose wedges differ from the plain base shares. */
+/* ---- who buys from whom ---------------------------------------------------------------------------------------------------------- */
+
+typedef enum prl_form { PRL_FORM_NONE, PRL_FORM_DENSE, PRL_FORM_SPARSE } prl_form;
+
+/* Where the numbers of one sector's rows stand. Dense: ld a row, by origin. Sparse: row n has start[n] .. start[n + 1], of these origins. */
+typedef struct prl_pattern {
+  prl_form form; /* NONE: nobody trades */
+  const int64_t *start;
+  const int32_t *origin;
+} prl_pattern;
+
+/* One row, ready to be walked: `count` numbers of a base row or of one laid out like it; origin NULL = 0, 1, 2 ... */
+typedef struct prl_span {
+  int32_t count;
+  const int32_t *origin;
+} prl_span;
+
+/* One destination-sector row whose wedges differ from the plain base shares. Arrays are laid out like the base row. */
 typedef struct prl_row {
   int32_t sector, destination;
-  bool has_tariff, has_export; /* does net differ from gross, producer from net? */
-  const double *gross;         /* A: share of spending, length ld */
-  const double *net;           /* B: the same after the destination's tariff */
-  const double *producer;      /* C: after the origin's export tax too */
+  const double *gross;    /* A: share of spending at users' prices */
+  const double *producer; /* C: the part that reaches the producer */
+  const double *tariff;   /* A - B: the part the destination collects; NULL = none in this row */
+  const double *levy;     /* B - C: the part the origin collects; NULL = none */
 } prl_row;
 
-/* Rows that are not plain, sorted by sector then destination; at[s * N + n] = index or -1. */
+/* Lines of one flow whose wedge is an unknown: under a quantity limit, or in a promise to buy. See limits.c. */
+typedef struct prl_strip {
+  int32_t sector, destination, origin;
+  int32_t quota, promise;      /* index, or -1 */
+  double gross, net, producer; /* sums over its lines of pi omega kappa^-theta, / (1 + t), / ((1 + t)(1 + e)) */
+  double amount;               /* sum of pi omega kappa^-(theta + 1): quantity in units of base users' prices */
+  double base;                 /* base quantity: pi omega X */
+  double cap;                  /* most of it; infinity when in a promise */
+  double most;                 /* largest ln wedge */
+  prl_rent rent;
+} prl_strip;
+
+/* Rows as a policy leaves them. */
 typedef struct prl_rows {
-  prl_row *row;
+  const double **gross, **producer; /* [s N + n]: every row, plain or not */
+  prl_row *row;                     /* those that are not plain, by sector then destination */
   int32_t count;
-  int32_t *at;
+  int32_t *first;  /* [S + 1]: rows of sector s */
+  double *own;     /* [s][ld] A of the home flow */
+  double *keep;    /* [s][ld] C / A of it */
+  bool taxes_home; /* keep differs from 1 somewhere */
+  bool wide;       /* a batch: the numbers of `row` are laned, each state's own, and so are these (NULL where plain): */
+  const double **wide_gross, **wide_producer; /* [s N + n] */
+  prl_strip *strip;
+  int32_t strips;
+  int32_t *strip_first; /* [S + 1] */
+  const double *floor;  /* [promises] promised quantity, base units */
+  int32_t quotas, promises;
 } prl_rows;
+
+/* ---- the economy ------------------------------------------------------------------------------------------------------------------ */
+
+/* How inputs and goods substitute (Model 2); all NULL where everything is Cobb-Douglas. */
+typedef struct prl_nests {
+  bool upper;              /* any elasticity of the three below is not one */
+  double *value_added;     /* [s] 1 - sigma */
+  double *materials;       /* [c] 1 - sigma of each class of sectors that share one */
+  int32_t *material_class; /* [s] */
+  int32_t material_classes;
+  double final; /* 1 - sigma */
+  double *home; /* [s] trade elasticity of home against foreign; NULL = theta */
+} prl_nests;
+
+/* Quasi-Newton matrices at the base; precondition.c. */
+typedef struct prl_precondition {
+  double *inverse;    /* [n][n] of S = Jww - Jwy Jyy^-1 Jyw */
+  double *transposed; /* its transpose */
+  float *down;        /* [n][y] -Jwy Jyy^-1: what a miss in y means for the trade balance of n */
+  float *back;        /* [n][y] -(Jyy^-1 Jyw)': how y follows the wage of n */
+  int64_t y;          /* unknowns other than wages and promises */
+} prl_precondition;
 
 struct prl_economy {
   prl_arena *arena;
   int32_t N, S, ld;
   const char *const *region_id, *const *sector_id; /* copies */
   prl_deficits deficits;
-  double *theta;                          /* [s] */
-  double *pi;                             /* [s][n][ld] base shares of spending by origin, users' prices */
-  double *beta;                           /* [s][ld] value-added share in cost; 1 where nothing is made */
-  double *gamma;                          /* [k][s][ld]: input k in the cost of s */
-  double *alpha;                          /* [s][ld] share of final spending */
-  double *spending;                       /* [s][ld] X at users' prices */
-  double *output;                         /* [s][ld] Y at producers' prices */
-  double *value_added, *income, *revenue; /* [ld] */
-  double *deficit;                        /* [ld] D = imports - exports, at border prices */
-  double *trade;                          /* [ld] (E + M + |D|) / 2 */
-  double *exports, *imports;              /* [ld] */
-  double *step;                           /* [ld] how far a wage follows its trade balance: 1 / (2 + theta x openness) */
-  double *border;                         /* [s][n][ld] base flows at border prices */
-  double world;                           /* world value added */
-  prl_rows base;                          /* rows with a base policy */
-  /* the domestic split: see sweep.c */
-  double *split_own;   /* [s][ld] D = pi_nn at base (Dt is the same: nobody taxes itself) */
-  double *split;       /* [k][s][ld] H2 = (I - G D)^-1 G: weight of Y[s] in X[k], and of ln P[k] in m[s] */
-  double *split_final; /* [s][ld] a2 = (I - G D)^-1 alpha */
-  double *scale;       /* [s][ld] unit of the spending unknowns: base X, 1 where that is 0 */
+  double *theta; /* [s] */
+  prl_nests nests;
+  double *psi;                        /* [s] psi / (1 + psi), see inputs.c; NULL = constant returns */
+  double *profit;                     /* [s] share of sales, 1 / (theta + 1); NULL = none */
+  prl_pattern *pattern;               /* [s] */
+  double **pi;                        /* [s] -> rows of base shares of spending by foreign origin, users' prices */
+  double **border;                    /* [s] -> the same for base flows at border prices */
+  double *own;                        /* [s][ld] base share of the home flow */
+  double *beta;                       /* [s][ld] labour's share in cost; 1 where nothing is made */
+  double *gamma;                      /* [k][s][ld]: value of input k per sale of s */
+  double *alpha;                      /* [s][ld] share of final spending */
+  double *spending;                   /* [s][ld] X at users' prices */
+  double *output;                     /* [s][ld] Y at producers' prices */
+  double *labour;                     /* [ld] labour income: value added, less profits where firms are fixed */
+  double *value_added;                /* [ld] labour income and profits */
+  double *income, *revenue, *profits; /* [ld] */
+  double *deficit;                    /* [ld] D = imports - exports, at border prices */
+  double *trade;                      /* [ld] (E + M + |D|) / 2 */
+  double *exports, *imports;          /* [ld] */
+  double *step;                       /* [ld] how far a wage follows its trade balance: 1 / (2 + theta x openness) */
+  double world;                       /* world labour income */
+  prl_rows base;                      /* rows with a base policy */
+  /* the domestic split: see inputs.c */
+  double *split_own;              /* [s][ld] D: base home share at producers' prices */
+  double *split;                  /* [k][s][ld] H = (I - G D)^-1 G: weight of Y[s] in X[k], and of ln P[k] in m[s] */
+  double *split_final;            /* [s][ld] a = (I - G D)^-1 alpha */
+  double *markup;                 /* [s][ld] input cost shares are gamma times this: 1 / (1 - profit share) */
+  double *scale;                  /* [s][ld] unit of the spending unknowns: base X, 1 where that is 0 */
+  prl_precondition *precondition; /* NULL until prepared */
 };
 
-/* The state x = [ ln w | m | X / scale ], each padded to ld: m[s][n] = sum_k gamma[k,s] ln P[k]. */
-static inline int64_t prl_state_length(const prl_economy *e) { return (int64_t)e->ld * (1 + 2 * (int64_t)e->S); }
+static inline int64_t prl_block(const prl_economy *e) { return (int64_t)e->S * e->ld; }
+static inline prl_span prl_row_span(const prl_economy *e, int32_t s, int32_t n) {
+  const prl_pattern *p = &e->pattern[s];
+  if (p->form == PRL_FORM_SPARSE) return (prl_span){(int32_t)(p->start[n + 1] - p->start[n]), p->origin + p->start[n]};
+  return (prl_span){p->form == PRL_FORM_DENSE ? e->N : 0, NULL};
+}
+static inline int64_t prl_row_at(const prl_economy *e, int32_t s, int32_t n) {
+  return e->pattern[s].form == PRL_FORM_SPARSE ? e->pattern[s].start[n] : (int64_t)n * e->ld;
+}
+static inline int32_t prl_span_origin(prl_span span, int32_t k) { return span.origin ? span.origin[k] : k; }
+/* Place of origin i in a row, -1 when the row has none. */
+int32_t prl_row_find(const prl_economy *e, int32_t s, int32_t n, int32_t i);
 
-/* What a sweep leaves behind for the Jacobian and the report. Blocks [s][ld] first, then rows [ld]. */
+/* ---- a pass through the equations ------------------------------------------------------------------------------------------------ */
+
+/* The state x = [ ln w | y | m | X / scale ]: wages ld; promises' ln subsidies, padded to 8; m and X, blocks [s][ld]. */
+typedef struct prl_parts {
+  double *lw, *y, *m, *q;
+} prl_parts;
+
+/* Values left behind by a pass (B states of them), or their derivatives along B directions, or the adjoints of B functions. */
+typedef struct prl_values {
+  double *lc;               /* ln unit cost */
+  double *u, *uh;           /* exp(-theta ln c); with a home nest exp(-h ln c) */
+  double *foreign;          /* sum_i A u over foreign origins */
+  double *rate, *home_rate; /* z / X; home / (X own uh) */
+  double *toll;             /* sum_i (A - B) u; zero where no row of the sector has a tariff */
+  double *z, *home;         /* spending a unit of `foreign`; spending on the home good */
+  double *pull, *levy;      /* sum_n C z, sum_n (B - C) z */
+  double *lnp, *X, *sold;   /* users' price index; spending; producers' receipts */
+  double *g;                /* ln scale effect on cost */
+  double *pm, *lc0;         /* Model 2: ln price of materials, ln cost before scale */
+  double *wage, *earned, *revenue, *export_revenue, *rents, *profits, *exports, *imports, *deficit, *own_income, *income, *lpf; /* [ld] */
+  double *x, *worth; /* [strips] ln wedge; adjoints only: of what its users pay */
+  double *work;      /* 4 blocks */
+} prl_values;
+
 typedef struct prl_sweep {
   const prl_economy *economy;
-  prl_rows rows;                    /* base rows replaced by the shock's */
-  double *u;                        /* exp(-theta ln c) */
-  double *v, *net;                  /* sum_i A u, sum_i B u */
-  double *z;                        /* X / v */
-  double *pull, *levy;              /* see rows.c */
-  double *lnp;                      /* -ln v / theta */
-  double *X, *sold;                 /* spending; producers' receipts */
-  double *wage, *earned;            /* w'/w; w VA */
-  double *revenue, *export_revenue; /* tariff; export tax */
-  double *exports, *imports;        /* foreign, at border prices */
-  double *deficit, *income;
-  double *lag;                 /* room for the split: 2 blocks */
-  double numeraire;            /* sum_n g_n w_n - 1 */
-  struct prl_tangent *tangent; /* room for the Jacobian's product */
+  prl_arena *arena;
+  int32_t B;
+  prl_rows rows;
+  prl_values now;
+  const double *x;   /* the state of `now` once solved */
+  prl_values *along; /* derivatives, B = 1; made when first asked for by a product */
+  /* Model 2, see nests.c */
+  double *labour_share, *final_share;    /* [s][ld] now */
+  double *unit;                          /* [s][ld] 1 over the cost share of materials and over their price^(1 - sigma) */
+  double *price_power, *bill;            /* [class][k][ld] P^(1 - sigma); what is spent on input k by the sectors of the class */
+  bool *binds;                           /* [strips] its quantity is at the limit, its wedge between 0 and the most */
+  double *quantity;                      /* [strips] in base users' prices */
+  float *miss;                           /* room for the preconditioner */
+  double *reach, *by_subsidy, *by_reach; /* [promises] ln(quantity / floor); slopes of its equation in y and in that */
 } prl_sweep;
 
-/* The derivative of a sweep along a direction; same shapes. */
-typedef struct prl_tangent {
-  double *u, *v, *net, *z, *pull, *levy, *lnp, *X, *sold;
-  double *earned, *revenue, *export_revenue, *exports, *imports, *deficit, *income, *own;
-} prl_tangent;
+/* Every stage of a pass has three forms: the values themselves (B states), `_along` (their derivatives d along B directions at the state of w) and
+ * `_back` (its transpose: from the adjoints of what the stage gives to those of what it takes, added to what is there). */
 
-/* closure.c */
-void prl_closure_deficit(double *deficit, const prl_economy *e, const double *own);
-void prl_closure_tangent(double *d_deficit, const prl_economy *e, const double *own, const double *d_own);
+/* inputs.c */
+bool prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q);
+void prl_costs_along(const prl_sweep *w, prl_values *d, const double *dlw, const double *dm, const double *dq, int B);
+void prl_costs_back(const prl_sweep *w, prl_values *d, double *dlw, double *dm, double *dq, int B);
+void prl_inputs(prl_sweep *w, double *rm, double *rx, const double *lw, const double *m);
+void prl_inputs_along(const prl_sweep *w, prl_values *d, double *rm, double *rx, const double *dlw, const double *dm, int B);
+void prl_inputs_back(const prl_sweep *w, prl_values *d, const double *rm, const double *rx, double *dlw, double *dm, int B);
 
-/* rows.c: the only loops over pairs of regions */
-void prl_rows_sector(prl_sweep *w, int32_t s);
-void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t);
+/* loop.c: out_m[s] = sum_k M[k][s] in_m[k] and out_x[k] = sum_s M[k][s] in_x[s], country by country; blocks [s][ld], laned B */
+void prl_loop(double *out_m, double *out_x, const prl_economy *e, const double *matrix, const double *in_m, const double *in_x, int B);
+
+/* nests.c: what inputs.c does where inputs substitute; the misses of both equations before the split is applied */
+void prl_substitute(prl_sweep *w, double *miss_m, double *miss_x, const double *lw, const double *m);
+void prl_substitute_along(const prl_sweep *w, prl_values *d, double *miss_m, double *miss_x, const double *dlw, const double *dm, int B);
+void prl_substitute_back(const prl_sweep *w, prl_values *d, const double *miss_m, const double *miss_x, double *dlw, double *dm, int B);
+
+/* buyers.c */
+void prl_buyers(prl_sweep *w, int32_t s);
+void prl_buyers_along(const prl_sweep *w, int32_t s, prl_values *d, const double *dy, int B);
+void prl_buyers_back(const prl_sweep *w, int32_t s, prl_values *d, double *dy, int B);
+
+/* receipts.c, wages.c, closure.c */
+void prl_receipts(prl_sweep *w);
+void prl_receipts_along(const prl_sweep *w, prl_values *d, int B);
+void prl_receipts_back(const prl_sweep *w, prl_values *d, int B);
+void prl_wages(prl_sweep *w, double *rw);
+void prl_wages_along(const prl_sweep *w, prl_values *d, double *rw, int B);
+void prl_wages_back(const prl_sweep *w, prl_values *d, const double *rw, int B);
+void prl_closure_deficit(double *deficit, const prl_economy *e, const double *own, int B);
+void prl_closure_along(double *d_deficit, const prl_economy *e, const double *own, const double *d_own, int B);
+void prl_closure_back(double *at_own, const prl_economy *e, const double *own, const double *at_deficit, int B);
+
+/** Border value of one foreign flow as a pass left it. @param place  of the origin in the row */
+double prl_sweep_flow(const prl_sweep *w, int32_t s, int32_t n, int32_t i, int32_t place);
+
+/* limits.c: B = 1 for values */
+bool prl_limits(prl_sweep *w, int32_t s, const double *y);
+void prl_limits_along(const prl_sweep *w, int32_t s, prl_values *d, const double *dy, int B);
+void prl_limits_back(const prl_sweep *w, int32_t s, prl_values *d, double *dy, int B);
+/** Border value of the strips of one flow. */
+double prl_limits_flow(const prl_sweep *w, int32_t s, int32_t n, int32_t i);
+void prl_limits_receipts(prl_sweep *w);
+void prl_limits_receipts_along(const prl_sweep *w, prl_values *d, int B);
+void prl_limits_receipts_back(const prl_sweep *w, prl_values *d, int B);
+
+/* sweep.c */
+int64_t prl_promise_rows(const prl_rows *rows);                       /* unknowns, padded */
+int64_t prl_state_length(const prl_economy *e, const prl_rows *rows); /* of one state */
+prl_status prl_values_new(prl_values *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
+prl_status prl_sweep_new(prl_sweep *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
+void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int B);
+/** All equations at x; false when x is out of the domain. @param r, x  states, laned w->B */
+bool prl_sweep_pass(prl_sweep *w, double *r, const double *x);
+double prl_sweep_residual(void *sweep, double *r, const double *x);
+void prl_sweep_product(void *sweep, double *jv, const double *v);
+/** J v along B directions at the state of the last pass (of one state). */
+void prl_sweep_along(const prl_sweep *w, prl_values *d, double *jv, const double *v, int B);
+/** J' v + d ln W[of[b]] / d state, and in d the adjoints of all that lies between. @param of  [B] region or -1; NULL = none */
+void prl_sweep_back(const prl_sweep *w, prl_values *d, double *jv, const double *v, const int32_t *of, int B);
 
 /* shock.c */
 prl_status prl_shock_rows(prl_rows *out, prl_arena *arena, const prl_economy *e, const prl_wedges *wedges, bool now, prl_error *err);
@@ -93,37 +248,31 @@ bool prl_shock_changes(const prl_wedges *wedges);
 /* structure.c */
 prl_status prl_structure_check(const prl_economy *e, const prl_rows *rows, prl_error *err);
 
-/* sweep.c, product.c */
-prl_status prl_sweep_new(prl_sweep *out, prl_arena *arena, const prl_economy *e);
-double prl_sweep_residual(void *sweep, double *r, const double *x);
-void prl_sweep_product(void *sweep, double *jv, const double *v);
-void prl_sweep_start(double *x, const prl_economy *e);
-
 /* split.c */
-typedef struct prl_bundle {         /* what the input-output loop takes: values in a sweep, or their derivatives */
-  const double *m, *lnp, *sold, *X; /* [s][ld] */
-  const double *income;             /* [ld] */
-} prl_bundle;
-void prl_split_inputs(double *rm, double *rx, const prl_economy *e, const prl_bundle *bundle, double *work);
 prl_status prl_economy_split(prl_economy *e, prl_error *err);
 
 /* economy.c */
-/** The economy as the sweep left it becomes the base (closure `zero`). */
+/** The economy as the sweep left it becomes the base. */
 prl_status prl_economy_rebase(prl_economy *e, const prl_sweep *w, prl_error *err);
 
 /* solve.c */
-/** Take the deficits away at unchanged policy and make that the base. */
-prl_status prl_economy_purge(prl_economy *e, const prl_wedges *base, prl_error *err);
+/** Solve at unchanged policy and make that the base. */
+prl_status prl_economy_settle(prl_economy *e, const prl_wedges *base, prl_error *err);
+
+/* precondition.c: d = -M^-1 r, the solver's step */
+void prl_precondition_step(void *sweep, double *d, const double *r);
+void prl_precondition_step_back(void *sweep, double *d, const double *r);
 
 /* outcome.c: an outcome owns the arena its sweep lives in */
 struct prl_outcome {
   prl_arena *arena;
   const prl_economy *economy;
-  const prl_sweep *sweep;    /* NULL = no change */
+  prl_sweep *sweep;          /* at the solution; of an outcome between two, the later one's */
+  bool same;                 /* policy did not change: every change is exactly none */
   const prl_outcome *before; /* what changes are measured from; NULL = the base */
   prl_outcome_view view;
 };
-/** Fill a view from a solved sweep (same = false), or state that nothing changed. */
-prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool same);
+/** Fill the view from the solved sweep, or state that nothing changed. */
+prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy);
 
 #endif

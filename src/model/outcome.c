@@ -16,26 +16,22 @@
 
 /* prl_outcome_view's pointers are const for readers; here they are filled. */
 typedef struct prl_arrays {
+  double *rents, *profits, *profits_base;
   double *real_income, *ev, *real_wage, *terms_of_trade, *revenue, *revenue_base, *income, *income_base, *wage, *final_price, *exports,
       *exports_base, *imports, *imports_base;
   double *output, *output_base, *volume, *price;
 } prl_arrays;
 
 static bool lay_out(prl_arrays *a, prl_arena *arena, size_t N, size_t S) {
-  double *p = prl_arena_alloc(arena, 14 * N + 4 * N * S, sizeof *p);
+  double *p = prl_arena_alloc(arena, 17 * N + 4 * N * S, sizeof *p);
   if (!p) return false;
-  double **rows[] = {&a->real_income, &a->ev,   &a->real_wage,   &a->terms_of_trade, &a->revenue,      &a->revenue_base, &a->income,
-                     &a->income_base, &a->wage, &a->final_price, &a->exports,        &a->exports_base, &a->imports,      &a->imports_base};
+  double **rows[] = {&a->rents,          &a->profits, &a->profits_base, &a->real_income, &a->ev,          &a->real_wage,
+                     &a->terms_of_trade, &a->revenue, &a->revenue_base, &a->income,      &a->income_base, &a->wage,
+                     &a->final_price,    &a->exports, &a->exports_base, &a->imports,     &a->imports_base};
   double **blocks[] = {&a->output, &a->output_base, &a->volume, &a->price};
   for (size_t k = 0; k < sizeof rows / sizeof *rows; k++, p += N) *rows[k] = p;
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += N * S) *blocks[k] = p;
   return true;
-}
-
-/* ln cost of every origin-sector, from u = exp(-theta ln c). */
-static double log_cost(const prl_sweep *w, int64_t s, int64_t n) {
-  const prl_economy *e = w->economy;
-  return -log(w->u[s * e->ld + n]) / e->theta[s];
 }
 
 /* What the export taxes add to the border price of one flow, in logs. */
@@ -46,47 +42,54 @@ static double log_export_tax(const prl_class *classes, int32_t count) {
 }
 
 /* tot[n], in logs at first: a row of border flows pays the costs of its origins and earns those of its destination's partners. */
-PRL_CLONES static void cost_terms(double *tot, const prl_sweep *w, double *lc) {
+static void cost_terms(double *tot, const prl_sweep *w) {
   const prl_economy *e = w->economy;
-  const int64_t N = e->N, ld = e->ld;
-  for (int64_t s = 0; s < e->S; s++) {
-    const double over = -1 / e->theta[s];
-    prl_log(lc, w->u + s * ld, ld);
-    for (int64_t i = 0; i < N; i++) lc[i] *= over;
-    for (int64_t n = 0; n < N; n++) {
-      const double *restrict flow = e->border + (s * N + n) * ld;
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const prl_span span = prl_row_span(e, s, n);
+      const double *flow = e->border[s] + prl_row_at(e, s, n), *lc = w->now.lc + (int64_t)s * e->ld;
       double paid = 0;
-#pragma omp simd reduction(+ : paid)
-      for (int64_t i = 0; i < N; i++) {
-        const double price = flow[i] * lc[i];
-        paid += price;
-        tot[i] += price / e->exports[i];
+      for (int32_t k = 0; k < span.count; k++) {
+        const int32_t i = prl_span_origin(span, k);
+        paid += flow[k] * lc[i];
+        if (flow[k] > 0) tot[i] += flow[k] * lc[i] / e->exports[i];
       }
-      const double home = flow[n] * lc[n];
-      tot[n] -= home / e->exports[n] + (paid - home) / e->imports[n];
+      if (paid != 0) tot[n] -= paid / e->imports[n];
     }
-  }
 }
 
+/* Export taxes, and rents that stay with the origin, raise the border price. */
 static void terms_of_trade(double *tot, const prl_sweep *w, const prl_wedges *wedges) {
   const prl_economy *e = w->economy;
-  const int64_t N = e->N, ld = e->ld;
-  cost_terms(tot, w, w->lag);
+  cost_terms(tot, w);
   for (int32_t k = 0; wedges && k < wedges->wedge_count; k++) {
     const prl_wedge *g = &wedges->wedges[k];
-    const double flow = e->border[(g->sector * N + g->destination) * ld + g->origin];
+    if (g->origin == g->destination) continue;
+    const int32_t place = prl_row_find(e, g->sector, g->destination, g->origin);
+    const double flow = place < 0 ? 0 : e->border[g->sector][prl_row_at(e, g->sector, g->destination) + place];
     const double tax = log_export_tax(wedges->classes + g->first, g->count);
     if (!(flow > 0) || tax == 0) continue;
     tot[g->origin] += flow / e->exports[g->origin] * tax;
     tot[g->destination] -= flow / e->imports[g->destination] * tax;
   }
-  for (int64_t n = 0; n < N; n++) tot[n] = expm1(tot[n]);
+  for (int32_t j = 0; j < w->rows.strips; j++) {
+    const prl_strip *p = &w->rows.strip[j];
+    if (p->rent != PRL_RENT_ORIGIN && p->rent != PRL_RENT_ORIGIN_FIRMS) continue;
+    const double part =
+        p->base / e->spending[(int64_t)p->sector * e->ld + p->destination] / prl_economy_pi(e, p->sector, p->destination, p->origin);
+    const double flow =
+        part * e->border[p->sector][prl_row_at(e, p->sector, p->destination) + prl_row_find(e, p->sector, p->destination, p->origin)];
+    tot[p->origin] += flow / e->exports[p->origin] * w->now.x[j];
+    tot[p->destination] -= flow / e->imports[p->destination] * w->now.x[j];
+  }
+  for (int32_t n = 0; n < e->N; n++) tot[n] = expm1(tot[n]);
 }
 
 static void base_values(prl_arrays *a, const prl_economy *e) {
   for (int32_t n = 0; n < e->N; n++) {
     a->income_base[n] = e->income[n];
     a->revenue_base[n] = e->revenue[n];
+    a->profits_base[n] = e->profits[n];
     a->exports_base[n] = e->exports[n];
     a->imports_base[n] = e->imports[n];
     for (int32_t s = 0; s < e->S; s++) a->output_base[(int64_t)n * e->S + s] = e->output[(int64_t)s * e->ld + n];
@@ -97,6 +100,7 @@ static void unchanged(prl_arrays *a, const prl_economy *e) {
   const size_t N = (size_t)e->N, cells = N * (size_t)e->S;
   memcpy(a->income, a->income_base, N * sizeof(double));
   memcpy(a->revenue, a->revenue_base, N * sizeof(double));
+  memcpy(a->profits, a->profits_base, N * sizeof(double));
   memcpy(a->exports, a->exports_base, N * sizeof(double));
   memcpy(a->imports, a->imports_base, N * sizeof(double));
   memcpy(a->output, a->output_base, cells * sizeof(double));
@@ -109,27 +113,67 @@ static void by_sector(prl_arrays *a, const prl_sweep *w, int32_t n) {
   double final_price = 0;
   for (int32_t s = 0; s < e->S; s++) {
     const int64_t from = (int64_t)s * e->ld + n, to = (int64_t)n * e->S + s;
-    final_price += e->alpha[from] * w->lnp[from];
-    a->price[to] = exp(w->lnp[from]);
-    a->output[to] = w->sold[from];
-    a->volume[to] = e->output[from] > 0 ? w->sold[from] / e->output[from] / exp(log_cost(w, s, n)) : 1;
+    final_price += e->alpha[from] * w->now.lnp[from];
+    a->price[to] = exp(w->now.lnp[from]);
+    a->output[to] = w->now.sold[from];
+    a->volume[to] = e->output[from] > 0 ? w->now.sold[from] / e->output[from] / exp(w->now.lc[from]) : 1;
   }
-  a->final_price[n] = exp(final_price);
+  a->final_price[n] = exp(e->nests.upper ? w->now.lpf[n] : final_price);
 }
 
 static void solved(prl_arrays *a, const prl_sweep *w, const prl_wedges *wedges) {
   const prl_economy *e = w->economy;
   for (int32_t n = 0; n < e->N; n++) {
     by_sector(a, w, n);
-    a->income[n] = w->income[n];
-    a->wage[n] = w->wage[n];
-    a->revenue[n] = w->revenue[n] + w->export_revenue[n];
-    a->exports[n] = w->exports[n], a->imports[n] = w->imports[n];
-    a->real_income[n] = w->income[n] / e->income[n] / a->final_price[n] - 1;
+    a->income[n] = w->now.income[n];
+    a->wage[n] = w->now.wage[n];
+    a->revenue[n] = w->now.revenue[n] + w->now.export_revenue[n];
+    a->rents[n] = w->now.rents[n];
+    a->profits[n] = w->now.profits[n];
+    a->exports[n] = w->now.exports[n], a->imports[n] = w->now.imports[n];
+    a->real_income[n] = w->now.income[n] / e->income[n] / a->final_price[n] - 1;
     a->ev[n] = e->income[n] * a->real_income[n];
-    a->real_wage[n] = w->wage[n] / a->final_price[n] - 1;
+    a->real_wage[n] = w->now.wage[n] / a->final_price[n] - 1;
   }
   terms_of_trade(a->terms_of_trade, w, wedges);
+}
+
+/* ---- quantity limits and promises ---- */
+
+/* What is paid for a strip beyond its price without the wedge; a subsidy is a negative one, and leaves the rents for the revenue. */
+static double strip_value(const prl_sweep *w, const prl_strip *p, double x) {
+  const prl_economy *e = w->economy;
+  const double paid = w->now.z[(int64_t)p->sector * e->ld + p->destination] * p->gross *
+                      exp(-e->theta[p->sector] * (w->now.lc[(int64_t)p->sector * e->ld + p->origin] + x));
+  if (p->rent == PRL_RENT_BURNT) return 0;
+  const bool there = p->rent == PRL_RENT_ORIGIN || p->rent == PRL_RENT_ORIGIN_FIRMS;
+  return paid * (there ? p->net / p->gross : 1) * -expm1(-x);
+}
+
+static void limits(prl_limit *quotas, prl_limit *promises, prl_arrays *a, const prl_sweep *w) {
+  double *base = w->now.work;
+  for (int32_t p = 0; p < w->rows.promises; p++) base[p] = 0;
+  for (int32_t j = 0; j < w->rows.strips; j++) {
+    const prl_strip *p = &w->rows.strip[j];
+    const double x = w->now.x[j], value = strip_value(w, p, x);
+    prl_limit *out = p->quota >= 0 ? &quotas[p->quota] : &promises[p->promise];
+    if (p->quota >= 0) {
+      *out = (prl_limit){w->quantity[j] / p->base, expm1(x), value};
+      continue;
+    }
+    base[p->promise] += p->base;
+    *out = (prl_limit){out->quantity + w->quantity[j], expm1(x), out->value + value};
+    a->rents[p->destination] -= value;
+    a->revenue[p->destination] += value;
+  }
+  for (int32_t p = 0; p < w->rows.promises; p++)
+    if (base[p] > 0) promises[p].quantity /= base[p];
+}
+
+/* Limits on flows that are not traded: nothing to limit. */
+static prl_limit *no_limits(prl_arena *arena, int32_t count) {
+  prl_limit *out = prl_arena_alloc(arena, (size_t)count + 1, sizeof *out);
+  return out;
 }
 
 static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const prl_accuracy *accuracy) {
@@ -142,6 +186,9 @@ static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const
                             .terms_of_trade = a->terms_of_trade,
                             .revenue = a->revenue,
                             .revenue_base = a->revenue_base,
+                            .rents = a->rents,
+                            .profits = a->profits,
+                            .profits_base = a->profits_base,
                             .income = a->income,
                             .income_base = a->income_base,
                             .wage = a->wage,
@@ -156,16 +203,21 @@ static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const
                             .imports_base = a->imports_base};
 }
 
-prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool same) {
+prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy) {
   const prl_economy *e = out->economy;
+  const int32_t quotas = out->sweep->rows.quotas, promises = out->sweep->rows.promises;
+  prl_limit *limited = no_limits(out->arena, quotas), *promised = no_limits(out->arena, promises);
   prl_arrays a;
-  if (!lay_out(&a, out->arena, (size_t)e->N, (size_t)e->S)) return PRL_E_MEMORY;
+  if (!limited || !promised || !lay_out(&a, out->arena, (size_t)e->N, (size_t)e->S)) return PRL_E_MEMORY;
   base_values(&a, e);
-  if (same)
+  if (out->same)
     unchanged(&a, e);
   else
     solved(&a, out->sweep, wedges);
+  limits(limited, promised, &a, out->sweep);
   out->view = view_of(e, &a, accuracy);
+  out->view.quotas = limited, out->view.quota_count = quotas;
+  out->view.purchases = promised, out->view.purchase_count = promises;
   return PRL_OK;
 }
 
@@ -178,6 +230,8 @@ static void divide(prl_arrays *out, const prl_outcome_view *a, const prl_outcome
     out->real_wage[n] = (a->real_wage[n] - b->real_wage[n]) / (1 + b->real_wage[n]);
     out->terms_of_trade[n] = (a->terms_of_trade[n] - b->terms_of_trade[n]) / (1 + b->terms_of_trade[n]);
     out->revenue[n] = a->revenue[n], out->revenue_base[n] = b->revenue[n];
+    out->rents[n] = a->rents[n];
+    out->profits[n] = a->profits[n], out->profits_base[n] = b->profits[n];
     out->income[n] = a->income[n], out->income_base[n] = b->income[n];
     out->wage[n] = a->wage[n] / b->wage[n];
     out->final_price[n] = a->final_price[n] / b->final_price[n];
@@ -203,26 +257,37 @@ prl_status prl_outcome_between(prl_outcome **out, const prl_outcome *after, cons
     return prl_fail(err, PRL_E_MEMORY, "comparing two outcomes");
   }
   divide(&a, &after->view, &before->view);
-  *o = (prl_outcome){arena, e, after->sweep, before, view_of(e, &a, &after->view.accuracy)};
+  *o = (prl_outcome){.arena = arena, .economy = e, .sweep = after->sweep, .same = after->same, .before = before};
+  o->view = view_of(e, &a, &after->view.accuracy);
+  o->view.quotas = after->view.quotas, o->view.quota_count = after->view.quota_count;
+  o->view.purchases = after->view.purchases, o->view.purchase_count = after->view.purchase_count;
   *out = o;
   return PRL_OK;
 }
 
 prl_outcome_view prl_outcome_look(const prl_outcome *outcome) { return outcome->view; }
 
+/* A home flow carries no border: it is what is paid for it. */
+static double home_flow_base(const prl_economy *e, int32_t s, int32_t n) {
+  const int64_t k = (int64_t)s * e->ld + n;
+  return e->own[k] * e->spending[k];
+}
+
 double prl_outcome_flow_base(const prl_outcome *o, int32_t s, int32_t n, int32_t i) {
   if (o->before) return prl_outcome_flow(o->before, s, n, i);
   const prl_economy *e = o->economy;
-  return e->border[((int64_t)s * e->N + n) * e->ld + i];
+  if (i == n) return home_flow_base(e, s, n);
+  const int32_t place = prl_row_find(e, s, n, i);
+  return place < 0 ? 0 : e->border[s][prl_row_at(e, s, n) + place];
 }
 
 double prl_outcome_flow(const prl_outcome *o, int32_t s, int32_t n, int32_t i) {
-  if (!o->sweep) return prl_outcome_flow_base(o, s, n, i);
+  if (o->same) return prl_outcome_flow_base(o, s, n, i);
   const prl_economy *e = o->economy;
   const prl_sweep *w = o->sweep;
-  const int32_t at = w->rows.at[(int64_t)s * e->N + n];
-  const double *net = at < 0 ? e->pi + ((int64_t)s * e->N + n) * e->ld : w->rows.row[at].net;
-  return w->z[(int64_t)s * e->ld + n] * net[i] * w->u[(int64_t)s * e->ld + i];
+  if (i == n) return w->now.home[(int64_t)s * e->ld + n];
+  const int32_t place = prl_row_find(e, s, n, i);
+  return place < 0 ? 0 : prl_sweep_flow(w, s, n, i, place);
 }
 
 void prl_outcome_free(prl_outcome *o) {

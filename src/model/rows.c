@@ -1,102 +1,198 @@
-/* rows.c -- who buys from whom: the only loops over pairs of regions, one sector a call, one pass over its matrix.
+/* rows.c -- who buys from whom: the only loops over pairs of regions.
  *
- *   v[n]    = sum_i A[n][i] u[i]                         u[i] = exp(-theta ln c[i]);  ln P[n] = -ln v[n] / theta
- *   net[n]  = sum_i B[n][i] u[i]                         border value of what n buys, times v[n] / X[n]
- *   pull[i] = sum_n C[n][i] z[n],  z[n] = X[n] / v[n]    producers' receipts of i are u[i] pull[i]
- *   levy[i] = sum_n (B - C)[n][i] z[n]                   export-tax revenue of i is u[i] levy[i]
+ *   sum     out[n] = sum_i A[n][i] in[i]        what a destination pays, from what each origin asks
+ *   spread  out[i] = sum_n A[n][i] in[n]        what an origin sells, from what each destination spends
  *
- * A: base share of spending times kappa^-theta, summed over product lines; B: net of the destination's tariff; C: net of the
- * origin's export tax as well [dimensionless, destination x origin]. X: spending [million base-year US$]. A plain row has A = B = C = the
- * base shares, so one dot product and one axpy are all it costs; four rows at a time keep the multiply-add units busy. Source: Eaton & Kortum (2002) eq. 7-10; Dekle, Eaton &
- * Kortum (2008); sums over lines: docs/model.md. */
-#include "../base/clones.h"
-#include "inside.h"
+ * The pass through the equations, its derivative and its transpose all come down to these two, with A the gross shares or what reaches
+ * the producer (Dekle, Eaton & Kortum 2008; docs/model.md). A sector's rows are dense, sparse, or absent when it is not traded. Four
+ * dense rows go together, so that four independent sums hide the latency that one would expose and each input is read once for the four. */
+#include "rows.h"
+
+#include <string.h>
 
 enum { ROWS = 4 };
 
-/* sum_i a[k][i] u[i] for four rows at once: four independent sums hide the latency that one would expose. */
-static inline void dot_rows(double *out, const double *const *a, const double *u, int32_t ld) {
-  prl_lanes s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
-  for (int32_t i = 0; i < ld; i += PRL_LANES) {
-    const prl_lanes x = PRL_AT(u, i);
-    s0 += PRL_AT(a[0], i) * x;
-    s1 += PRL_AT(a[1], i) * x;
-    s2 += PRL_AT(a[2], i) * x;
-    s3 += PRL_AT(a[3], i) * x;
-  }
-  out[0] = prl_lanes_sum(&s0), out[1] = prl_lanes_sum(&s1), out[2] = prl_lanes_sum(&s2), out[3] = prl_lanes_sum(&s3);
+/* Number i of row k among four, over the lanes: shared by all states, or (in a batch) each state's own. */
+#define NUMBER(k, i) (wide[k] ? (prl_lanes)PRL_LANED(wide[k], i) : (prl_lanes)PRL_SHARED(a[k], i))
+
+int32_t prl_row_find(const prl_economy *e, int32_t s, int32_t n, int32_t i) {
+  const prl_span span = prl_row_span(e, s, n);
+  if (!span.origin) return span.count ? i : -1;
+  for (int32_t k = 0; k < span.count; k++)
+    if (span.origin[k] == i) return k;
+  return -1;
 }
 
-static inline double dot_row(const double *a, const double *u, int32_t ld) {
-  prl_lanes sum = {0};
-  for (int32_t i = 0; i < ld; i += PRL_LANES) sum += PRL_AT(a, i) * PRL_AT(u, i);
-  return prl_lanes_sum(&sum);
-}
-
-static inline void add_rows(double *t, const double *const *a, const double *z, int32_t ld) {
-  for (int32_t i = 0; i < ld; i += PRL_LANES)
-    PRL_AT(t, i) += (z[0] * PRL_AT(a[0], i) + z[1] * PRL_AT(a[1], i)) + (z[2] * PRL_AT(a[2], i) + z[3] * PRL_AT(a[3], i));
-}
-
-static inline void add_difference(double *t, const double *a, const double *b, double z, int32_t ld) {
-  for (int32_t i = 0; i < ld; i += PRL_LANES) PRL_AT(t, i) += z * (PRL_AT(a, i) - PRL_AT(b, i));
-}
-
-/* Rows n .. n + ROWS of sector s: which matrices they are. Beyond N the first row stands in, with z = 0. Returns whether all are plain. */
-static inline bool gather(const double **gross, const double **producer, const prl_sweep *w, int32_t s, int32_t n) {
-  const prl_economy *e = w->economy;
-  const int32_t N = e->N, *changed = w->rows.at + (int64_t)s * N;
-  bool plain = true;
+/* Rows n .. n + 4 of a sector; beyond N the first stands in. Returns whether any is each state's own. */
+PRL_INLINE bool four(const double **a, const double **wide, const double *const *row, const double *const *own, int32_t n, int32_t N) {
+  bool any = false;
   for (int32_t k = 0; k < ROWS; k++) {
-    const int32_t row = n + k < N ? n + k : n;
-    gross[k] = producer[k] = e->pi + ((int64_t)s * N + row) * e->ld;
-    if (changed[row] < 0) continue;
-    plain = false;
-    gross[k] = w->rows.row[changed[row]].gross;
-    producer[k] = w->rows.row[changed[row]].producer;
+    const int32_t at = n + k < N ? n + k : n;
+    a[k] = row[at];
+    wide[k] = own ? own[at] : NULL;
+    any = any || wide[k];
   }
-  return plain;
+  return any;
 }
 
-/* One sector's arrays for a pass: values in a sweep, or their derivatives. */
-typedef struct pass {
-  const double *u, *X;               /* in */
-  double *v, *net, *z, *pull, *levy; /* out */
-  const double *at_v, *at_z;         /* derivatives only: the v and z they are taken at; NULL in a sweep */
-} pass;
-
-/* Inlined by force: a call would fall back to the plainest x86-64. */
-__attribute__((always_inline)) static inline void sector_pass(const prl_sweep *w, int32_t s, const pass *p) {
-  const int32_t N = w->economy->N, ld = w->economy->ld, *changed = w->rows.at + (int64_t)s * N;
-  for (int32_t i = 0; i < ld; i++) p->pull[i] = p->levy[i] = 0;
+PRL_INLINE void dense_sum(double *out, const double *const *row, const double *const *own, int32_t N, int32_t ld, const double *in,
+                          const int B) {
   for (int32_t n = 0; n < N; n += ROWS) {
-    const double *gross[ROWS], *producer[ROWS];
-    const bool plain = gather(gross, producer, w, s, n);
-    const int32_t count = N - n < ROWS ? N - n : ROWS;
-    double sum[ROWS], share[ROWS] = {0};
-    dot_rows(sum, gross, p->u, ld);
-    for (int32_t k = 0; k < count; k++) {
-      p->net[n + k] = p->v[n + k] = sum[k];
-      p->z[n + k] = share[k] = p->at_v ? (p->X[n + k] - p->at_z[n + k] * sum[k]) / p->at_v[n + k] : p->X[n + k] / sum[k];
+    const double *a[ROWS], *wide[ROWS];
+    prl_lanes s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+    const bool apart = four(a, wide, row, own, n, N);
+    for (int32_t i = 0; i < N && apart && B == 8; i++) {
+      const prl_lanes x = PRL_LANED(in, i);
+      s0 += NUMBER(0, i) * x;
+      s1 += NUMBER(1, i) * x;
+      s2 += NUMBER(2, i) * x;
+      s3 += NUMBER(3, i) * x;
     }
-    add_rows(p->pull, producer, share, ld);
-    for (int32_t k = 0; !plain && k < count; k++) {
-      if (changed[n + k] < 0) continue;
-      const prl_row *row = w->rows.row + changed[n + k];
-      if (row->has_tariff) p->net[n + k] = dot_row(row->net, p->u, ld);
-      if (row->has_export) add_difference(p->levy, row->net, row->producer, share[k], ld);
+    for (int32_t i = 0; i < (B == 1 ? ld : N) && !(apart && B == 8); i += PRL_STEP) {
+      const prl_lanes x = PRL_LANED(in, i);
+      s0 += PRL_SHARED(a[0], i) * x;
+      s1 += PRL_SHARED(a[1], i) * x;
+      s2 += PRL_SHARED(a[2], i) * x;
+      s3 += PRL_SHARED(a[3], i) * x;
+    }
+    if (B == 1) {
+      out[n] = prl_lanes_sum(&s0);
+      if (n + 1 < N) out[n + 1] = prl_lanes_sum(&s1);
+      if (n + 2 < N) out[n + 2] = prl_lanes_sum(&s2);
+      if (n + 3 < N) out[n + 3] = prl_lanes_sum(&s3);
+    } else {
+      PRL_LANED(out, n) = s0;
+      if (n + 1 < N) PRL_LANED(out, n + 1) = s1;
+      if (n + 2 < N) PRL_LANED(out, n + 2) = s2;
+      if (n + 3 < N) PRL_LANED(out, n + 3) = s3;
     }
   }
 }
 
-PRL_CLONES void prl_rows_sector(prl_sweep *w, int32_t s) {
-  const int64_t o = (int64_t)s * w->economy->ld;
-  const pass p = {w->u + o, w->X + o, w->v + o, w->net + o, w->z + o, w->pull + o, w->levy + o, NULL, NULL};
-  sector_pass(w, s, &p);
+/* What stands in for a row beyond N has a weight of zero. */
+PRL_INLINE void dense_spread(double *out, const double *const *row, const double *const *own, int32_t N, int32_t ld, const double *in,
+                             const int B) {
+  for (int32_t n = 0; n < N; n += ROWS) {
+    const double *a[ROWS], *wide[ROWS];
+    prl_lanes z[ROWS];
+    const bool apart = four(a, wide, row, own, n, N);
+    for (int k = 0; k < ROWS; k++) {
+      z[k] = (prl_lanes){0};
+      if (n + k >= N) continue;
+      if (B == 1)
+        z[k] += in[n + k];
+      else
+        z[k] = PRL_LANED(in, n + k);
+    }
+    for (int32_t i = 0; i < N && apart && B == 8; i++)
+      PRL_LANED(out, i) += (z[0] * NUMBER(0, i) + z[1] * NUMBER(1, i)) + (z[2] * NUMBER(2, i) + z[3] * NUMBER(3, i));
+    for (int32_t i = 0; i < (B == 1 ? ld : N) && !(apart && B == 8); i += PRL_STEP)
+      PRL_LANED(out, i) +=
+          (z[0] * PRL_SHARED(a[0], i) + z[1] * PRL_SHARED(a[1], i)) + (z[2] * PRL_SHARED(a[2], i) + z[3] * PRL_SHARED(a[3], i));
+  }
 }
 
-PRL_CLONES void prl_rows_tangent(prl_sweep *w, int32_t s, const prl_tangent *t) {
-  const int64_t o = (int64_t)s * w->economy->ld;
-  const pass p = {t->u + o, t->X + o, t->v + o, t->net + o, t->z + o, t->pull + o, t->levy + o, w->v + o, w->z + o};
-  sector_pass(w, s, &p);
+/* One row; `wide` = its numbers are each state's own. */
+PRL_INLINE void one_sum(double *out, const double *row, bool wide, prl_span span, const double *in, const int B) {
+  prl_lanes sum = {0};
+  double alone = 0;
+  for (int32_t k = 0; k < span.count; k++) {
+    const int64_t i = prl_span_origin(span, k);
+    if (B == 1)
+      alone += row[k] * in[i];
+    else
+      sum += (wide ? (prl_lanes)PRL_LANED(row, k) : (prl_lanes)((prl_lanes){0} + row[k])) * PRL_LANED(in, i);
+  }
+  if (B == 1)
+    *out = alone;
+  else
+    PRL_LANED(out, 0) = sum;
+}
+
+PRL_INLINE void one_spread(double *out, const double *row, bool wide, prl_span span, const double *in, const int B) {
+  for (int32_t k = 0; k < span.count; k++) {
+    const int64_t i = prl_span_origin(span, k);
+    if (B == 1)
+      out[i] += row[k] * *in;
+    else
+      PRL_LANED(out, i) += (wide ? (prl_lanes)PRL_LANED(row, k) : (prl_lanes)((prl_lanes){0} + row[k])) * PRL_LANED(in, 0);
+  }
+}
+
+/* All rows of one sector: those shared by all states, and those (where not NULL) that are each state's own. */
+typedef struct sector_rows {
+  const double *const *shared, *const *own;
+} sector_rows;
+
+static sector_rows side_of(const prl_economy *e, const prl_rows *rows, prl_side side, int32_t s) {
+  const int64_t at = (int64_t)s * e->N;
+  const double **own = side == PRL_GROSS ? rows->wide_gross : rows->wide_producer;
+  return (sector_rows){(side == PRL_GROSS ? rows->gross : rows->producer) + at, own ? own + at : NULL};
+}
+
+PRL_INLINE void sum_any(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in, const int B) {
+  if (e->pattern[s].form == PRL_FORM_DENSE) {
+    dense_sum(out, r->shared, r->own, e->N, e->ld, in, B);
+    return;
+  }
+  for (int32_t n = 0; n < e->N; n++) {
+    const bool wide = r->own && r->own[n];
+    one_sum(out + (int64_t)n * B, wide ? r->own[n] : r->shared[n], wide, prl_row_span(e, s, n), in, B);
+  }
+}
+
+PRL_INLINE void spread_any(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in, const int B) {
+  memset(out, 0, (size_t)e->ld * (size_t)B * sizeof *out);
+  if (e->pattern[s].form == PRL_FORM_DENSE) {
+    dense_spread(out, r->shared, r->own, e->N, e->ld, in, B);
+    return;
+  }
+  for (int32_t n = 0; n < e->N; n++) {
+    const bool wide = r->own && r->own[n];
+    one_spread(out, wide ? r->own[n] : r->shared[n], wide, prl_row_span(e, s, n), in + (int64_t)n * B, B);
+  }
+}
+
+PRL_CLONES static void sum_1(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in) {
+  sum_any(out, e, r, s, in, 1);
+}
+PRL_CLONES static void sum_8(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in) {
+  sum_any(out, e, r, s, in, 8);
+}
+PRL_CLONES static void spread_1(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in) {
+  spread_any(out, e, r, s, in, 1);
+}
+PRL_CLONES static void spread_8(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in) {
+  spread_any(out, e, r, s, in, 8);
+}
+
+void prl_rows_sum(double *out, const prl_economy *e, const prl_rows *rows, prl_side side, int32_t s, const double *in, int B) {
+  const sector_rows r = side_of(e, rows, side, s);
+  (B == 1 ? sum_1 : sum_8)(out, e, &r, s, in);
+}
+
+void prl_rows_spread(double *out, const prl_economy *e, const prl_rows *rows, prl_side side, int32_t s, const double *in, int B) {
+  const sector_rows r = side_of(e, rows, side, s);
+  (B == 1 ? spread_1 : spread_8)(out, e, &r, s, in);
+}
+
+PRL_CLONES static void row_sum_1(double *out, const double *row, bool wide, prl_span span, const double *in) {
+  one_sum(out, row, wide, span, in, 1);
+}
+PRL_CLONES static void row_sum_8(double *out, const double *row, bool wide, prl_span span, const double *in) {
+  one_sum(out, row, wide, span, in, 8);
+}
+PRL_CLONES static void row_spread_1(double *out, const double *row, bool wide, prl_span span, const double *in) {
+  one_spread(out, row, wide, span, in, 1);
+}
+PRL_CLONES static void row_spread_8(double *out, const double *row, bool wide, prl_span span, const double *in) {
+  one_spread(out, row, wide, span, in, 8);
+}
+
+void prl_row_sum(double *out, const double *row, bool wide, prl_span span, const double *in, int B) {
+  (B == 1 ? row_sum_1 : row_sum_8)(out, row, wide, span, in);
+}
+
+void prl_row_spread(double *out, const double *row, bool wide, prl_span span, const double *in, int B) {
+  (B == 1 ? row_spread_1 : row_spread_8)(out, row, wide, span, in);
 }

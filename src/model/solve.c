@@ -1,8 +1,8 @@
 /* solve.c -- one counterfactual: structure first, then the fixed point, then the account of it.
  *
  * Walras' law is the check that the solver did not impose: with every other equation solved, labour demanded is labour earned,
- *   sum_s beta[i,s] Y'[i,s] = w[i] VA[i]. */
-#include "inside.h"
+ *   sum_s beta[i,s] Y'[i,s] / markup = w[i] L[i]. */
+#include "solving.h"
 
 #include <math.h>
 #include <time.h>
@@ -13,32 +13,45 @@ static double now(void) {
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static double walras(const prl_sweep *w) {
+double prl_walras(const prl_sweep *w) {
   const prl_economy *e = w->economy;
   double total = 0;
   for (int32_t n = 0; n < e->N; n++) {
-    double excess = -w->earned[n];
-    for (int32_t s = 0; s < e->S; s++) excess += e->beta[(int64_t)s * e->ld + n] * w->sold[(int64_t)s * e->ld + n];
+    double excess = -w->now.earned[n];
+    for (int32_t s = 0; s < e->S; s++) {
+      const int64_t k = (int64_t)s * e->ld + n;
+      const double share = e->nests.upper ? w->labour_share[k] : e->beta[k];
+      excess += share * w->now.sold[k] * (e->profit ? 1 - e->profit[s] : 1);
+    }
     total += fabs(excess);
   }
   return total / e->world;
 }
 
-/* Solve the sweep's equations; the sweep is left at the solution (or at the best iterate). */
-static prl_status equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
+/* A wage cannot be right to less than this in logs after one step: exponentials stay in range. */
+static const double most_step = 2;
+
+prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
   const prl_economy *e = w->economy;
-  const int64_t n = prl_state_length(e);
+  const int64_t n = prl_state_length(e, &w->rows);
+  const prl_problem problem = {.n = n,
+                               .lead = e->ld + prl_promise_rows(&w->rows),
+                               .context = w,
+                               .residual = prl_sweep_residual,
+                               .product = prl_sweep_product,
+                               .step = prl_precondition_step,
+                               .most_step = most_step};
   double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x);
   if (!x) return prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
-  const prl_problem problem = {n, e->ld, w, prl_sweep_residual, prl_sweep_product};
   prl_solver_info info;
   const double start = now();
-  prl_sweep_start(x, e);
+  prl_sweep_start(x, e, &w->rows, 1);
   prl_status status = prl_fixed_point(x, &problem, options, &info, err);
   if (status < 0) return status;
   accuracy->residual = info.residual;
   if (status) prl_sweep_residual(w, x + n, x); /* not converged: the last state met need not be the best, which x is */
-  accuracy->walras = walras(w);
+  w->x = x;
+  accuracy->walras = prl_walras(w);
   accuracy->evaluations = info.evaluations + info.products;
   accuracy->seconds = now() - start;
   accuracy->reason = info.reason;
@@ -48,15 +61,18 @@ static prl_status equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_o
 static prl_status solve(prl_outcome *out, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err) {
   const prl_economy *e = out->economy;
   prl_sweep *w = prl_arena_alloc(out->arena, 1, sizeof *w);
-  if (!w || prl_sweep_new(w, out->arena, e)) return prl_fail(err, PRL_E_MEMORY, "a counterfactual");
+  if (!w) return prl_fail(err, PRL_E_MEMORY, "a counterfactual");
   const bool same = !prl_shock_changes(wedges);
-  prl_status status = same ? PRL_OK : prl_shock_rows(&w->rows, out->arena, e, wedges, true, err);
-  if (!status) status = prl_structure_check(e, &w->rows, err);
+  prl_rows rows = e->base;
+  prl_status status = same ? PRL_OK : prl_shock_rows(&rows, out->arena, e, wedges, true, err);
+  if (!status) status = prl_structure_check(e, &rows, err);
+  if (!status && prl_sweep_new(w, out->arena, e, &rows, 1)) status = prl_fail(err, PRL_E_MEMORY, "a counterfactual");
   prl_accuracy accuracy = {0};
-  if (!status) status = equilibrium(w, out->arena, options, &accuracy, err);
+  if (!status) status = prl_equilibrium(w, out->arena, options, &accuracy, err);
   if (status < 0) return status;
-  out->sweep = same ? NULL : w;
-  if (prl_outcome_fill(out, wedges, &accuracy, same)) return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
+  out->sweep = w;
+  out->same = same;
+  if (prl_outcome_fill(out, wedges, &accuracy)) return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
   return status;
 }
 
@@ -78,18 +94,17 @@ prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_we
   return status;
 }
 
-prl_status prl_economy_purge(prl_economy *e, const prl_wedges *base, prl_error *err) {
-  for (int32_t n = 0; n < e->N; n++) e->deficit[n] = 0;
+prl_status prl_economy_settle(prl_economy *e, const prl_wedges *base, prl_error *err) {
   prl_arena *arena = prl_arena_new();
   prl_sweep w;
   prl_accuracy accuracy;
-  if (!arena || prl_sweep_new(&w, arena, e)) {
+  if (!arena || prl_sweep_new(&w, arena, e, &e->base, 1)) {
     prl_arena_free(arena);
-    return prl_fail(err, PRL_E_MEMORY, "taking the deficits away");
+    return prl_fail(err, PRL_E_MEMORY, "solving for the base");
   }
-  prl_status status = equilibrium(&w, arena, NULL, &accuracy, err);
+  prl_status status = prl_equilibrium(&w, arena, NULL, &accuracy, err);
   if (status > 0)
-    status = prl_fail(err, PRL_E_NO_CONVERGENCE, "taking the deficits away: %s at a residual of %.2g", accuracy.reason, accuracy.residual);
+    status = prl_fail(err, PRL_E_NO_CONVERGENCE, "solving for the base: %s at a residual of %.2g", accuracy.reason, accuracy.residual);
   if (!status) status = prl_economy_rebase(e, &w, err);
   if (!status) status = prl_shock_rows(&e->base, e->arena, e, base, false, err);
   prl_arena_free(arena);

@@ -6,17 +6,22 @@
 
 #include <math.h>
 
-static const double *gross_row(const prl_economy *e, const prl_rows *rows, int32_t s, int32_t n) {
-  const int32_t at = rows->at[(int64_t)s * e->N + n];
-  return at < 0 ? e->pi + ((int64_t)s * e->N + n) * e->ld : rows->row[at].gross;
+/* What destination n can still buy from the origin at `place` of a row; strips are what is left of a flow under limits or promises. */
+static bool open_flow(const prl_economy *e, const prl_rows *rows, int32_t s, int32_t n, int32_t place, int32_t origin) {
+  if (rows->gross[(int64_t)s * e->N + n][place] > 0) return true;
+  for (int32_t j = rows->strip_first[s]; j < rows->strip_first[s + 1]; j++)
+    if (rows->strip[j].destination == n && rows->strip[j].origin == origin) return true;
+  return false;
 }
 
 /* Does the shock close a flow that was open? Only then can anything be cut off. */
 static bool closes(const prl_economy *e, const prl_rows *rows) {
   for (int32_t k = 0; k < rows->count; k++) {
-    const double *pi = e->pi + ((int64_t)rows->row[k].sector * e->N + rows->row[k].destination) * e->ld;
-    for (int32_t i = 0; i < e->N; i++)
-      if (pi[i] > 0 && !(rows->row[k].gross[i] > 0)) return true;
+    const int32_t s = rows->row[k].sector, n = rows->row[k].destination;
+    const prl_span span = prl_row_span(e, s, n);
+    const double *pi = e->pi[s] + prl_row_at(e, s, n);
+    for (int32_t i = 0; i < span.count; i++)
+      if (pi[i] > 0 && !open_flow(e, rows, s, n, i, prl_span_origin(span, i))) return true;
   }
   return false;
 }
@@ -24,10 +29,10 @@ static bool closes(const prl_economy *e, const prl_rows *rows) {
 static prl_status suppliers(const prl_economy *e, const prl_rows *rows, prl_error *err) {
   for (int32_t s = 0; s < e->S; s++)
     for (int32_t n = 0; n < e->N; n++) {
-      const double *row = gross_row(e, rows, s, n);
-      double sum = 0;
-      for (int32_t i = 0; i < e->N; i++) sum += row[i];
-      if (sum > 0) continue;
+      const prl_span span = prl_row_span(e, s, n);
+      bool open = rows->own[(int64_t)s * e->ld + n] > 0;
+      for (int32_t i = 0; i < span.count && !open; i++) open = open_flow(e, rows, s, n, i, prl_span_origin(span, i));
+      if (open) continue;
       prl_fail(err, PRL_E_NO_SUPPLIER, "%s in %s is used and no origin is left that supplies it", e->sector_id[s], e->region_id[n]);
       prl_error_hint(err, "%s", "leave at least one origin open, or ban a share below 1");
       return PRL_E_NO_SUPPLIER;
@@ -43,10 +48,10 @@ static int32_t root(int32_t *group, int32_t n) {
 static void join(int32_t *group, const prl_economy *e, const prl_rows *rows) {
   for (int32_t s = 0; s < e->S; s++)
     for (int32_t n = 0; n < e->N; n++) {
+      const prl_span span = prl_row_span(e, s, n);
       if (!(e->spending[(int64_t)s * e->ld + n] > 0)) continue;
-      const double *row = gross_row(e, rows, s, n);
-      for (int32_t i = 0; i < e->N; i++)
-        if (i != n && row[i] > 0) group[root(group, i)] = root(group, n);
+      for (int32_t i = 0; i < span.count; i++)
+        if (open_flow(e, rows, s, n, i, prl_span_origin(span, i))) group[root(group, prl_span_origin(span, i))] = root(group, n);
     }
 }
 

@@ -1,145 +1,234 @@
-/* sweep.c -- one pass through all the equations of Model 1: from a guess of wages, material prices and spending to the next.
+/* sweep.c -- one pass through all the equations: from a guess of wages, promised subsidies, material prices and spending to what they miss.
  *
- *   ln c[i,s]  = beta[i,s] ln w[i] + m[i,s]                                 unit cost (Cobb-Douglas)
- *   ln P[n,s]  = -ln( sum_i A[s,n,i] c[i,s]^-theta ) / theta                price index            (rows.c)
- *   m[i,s]     = sum_k gamma[i,k,s] ln P[i,k]                               price of materials
- *   Y[i,s]     = c[i,s]^-theta sum_n C[s,n,i] X[n,s] P[n,s]^theta           sales at producers' prices
+ *   ln c[i,s]  = beta[i,s] ln w[i] + m[i,s]                                 unit cost                                  (inputs.c)
+ *   ln P[n,s]  = -ln( sum_i A[s,n,i] c[i,s]^-theta ) / theta                price index                                (buyers.c)
+ *   Y[i,s]     = c[i,s]^-theta sum_n C[s,n,i] X[n,s] P[n,s]^theta           sales at producers' prices                 (receipts.c)
+ *   m[i,s]     = sum_k gamma'[i,k,s] ln P[i,k] + scale                      price of materials                         (inputs.c, nests.c)
  *   X[n,k]     = sum_s gamma[n,k,s] Y[n,s] + alpha[n,k] I[n]                spending
- *   I[n]       = w[n] VA[n] + tariff revenue + export-tax revenue + D[n]    income
+ *   I[n]       = w[n] VA[n] + revenue + rents + profits + D[n]              income                                     (wages.c, closure.c)
  *   0          = E[n] - M[n] + D[n]                                         trade balance at border prices
+ *   0          = y + g - sqrt(y^2 + g^2),  g = ln(quantity / promised)      y >= 0, g >= 0, one of them zero           (Fischer 1992)
  *
- * Unknowns: ln w, m and X. Two rewritings leave every solution where it is and make the pass contract (docs/numerics.md):
- * (1) Domestic split. With D[n,s] the base domestic share, m and X react to themselves at home through D, so that part is solved at once:
- *       m = H (ln P - D m_old),           H  = (I - G'D)^-1 G'
- *       X = H2 (Y - D X_old) + a2 I,      H2 = (I - G D)^-1 G,   a2 = (I - G D)^-1 alpha        (G = gamma of the country)
- * (2) Wages move with the trade balance scaled by current trade, foreign sales and purchases only:
- *       r[n] = max(1, tr0 / tr) (E - M + D) / (w VA) - (sum_k g_k w_k - 1),      tr = (E + M + |D|) / 2 over w VA
- *     It equals labour-market clearing at the solution (Walras) and stays well conditioned where trade collapses. The last term pins the
- *     numeraire: world value added keeps its base value. A region without any trade has r = numeraire term only.
- *
- * Arrays [s][n] with regions in lanes; values in millions of base-year US$. Sources: Caliendo & Parro (2015) eq. 4-9; Alvarez & Lucas (2007). */
-#include "../base/clones.h"
-#include "inside.h"
+ * Unknowns: ln w, y (ln of the subsidy that keeps a promise), m and X. Quantity limits have no unknown: limits.c. The derivative J v and the
+ * transposed derivative J' v run through the same stages, forwards and backwards; they are exact. Arrays [s][n] with regions in lanes;
+ * values in millions of base-year US$. Sources: Caliendo & Parro (2015) eq. 4-9; Alvarez & Lucas (2007). */
+#include "rows.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A region's own earnings may leave the domain; exp of more than this has no meaning as a price. */
-static const double most_log = 80;
+int64_t prl_promise_rows(const prl_rows *rows) { return (rows->promises + PRL_LANES - 1) / PRL_LANES * PRL_LANES; }
 
-prl_status prl_sweep_new(prl_sweep *w, prl_arena *arena, const prl_economy *e) {
-  const size_t block = (size_t)e->S * (size_t)e->ld, row = (size_t)e->ld;
-  *w = (prl_sweep){.economy = e, .rows = e->base};
-  double *p = prl_arena_alloc(arena, 20 * block + 17 * row, sizeof *p);
-  prl_tangent *t = prl_arena_alloc(arena, 1, sizeof *t);
-  if (!p || !t) return PRL_E_MEMORY;
-  double **blocks[] = {&w->u, &w->v, &w->net, &w->z, &w->pull, &w->levy, &w->lnp, &w->X, &w->sold,
-                       &t->u, &t->v, &t->net, &t->z, &t->pull, &t->levy, &t->lnp, &t->X, &t->sold};
-  double **lines[] = {&w->wage,   &w->earned,  &w->revenue,        &w->export_revenue, &w->exports, &w->imports, &w->deficit, &w->income,
-                      &t->earned, &t->revenue, &t->export_revenue, &t->exports,        &t->imports, &t->deficit, &t->income,  &t->own};
-  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += block) *blocks[k] = p;
-  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++, p += row) *lines[k] = p;
-  for (size_t k = 0; k < block; k++) w->v[k] = 1; /* lanes beyond N stay 1, so that their logarithm is 0 */
-  w->lag = p;
-  w->tangent = t;
+int64_t prl_state_length(const prl_economy *e, const prl_rows *rows) { return e->ld + prl_promise_rows(rows) + 2 * prl_block(e); }
+
+static prl_parts parts(const double *x, const prl_economy *e, const prl_rows *rows, int B) {
+  double *p = (double *)x;
+  const int64_t y = e->ld * B, m = y + prl_promise_rows(rows) * B;
+  return (prl_parts){p, p + y, p + m, p + m + prl_block(e) * B};
+}
+
+/* ---- room ---- */
+
+static int64_t values_room(const prl_economy *e, const prl_rows *rows) {
+  return (17 + (e->nests.upper ? 10 : 4)) * prl_block(e) + 12 * e->ld + 2 * (rows->strips + 1);
+}
+
+prl_status prl_values_new(prl_values *v, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B) {
+  double *p = prl_arena_alloc(arena, (size_t)(values_room(e, rows) * B), sizeof *p);
+  if (!p) return PRL_E_MEMORY;
+  double **blocks[] = {&v->lc,   &v->u,    &v->uh,  &v->foreign, &v->rate, &v->home_rate, &v->toll, &v->z,  &v->home,
+                       &v->pull, &v->levy, &v->lnp, &v->X,       &v->sold, &v->g,         &v->pm,   &v->lc0};
+  double **lines[] = {&v->wage,    &v->earned,  &v->revenue, &v->export_revenue, &v->rents,  &v->profits,
+                      &v->exports, &v->imports, &v->deficit, &v->own_income,     &v->income, &v->lpf};
+  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += prl_block(e) * B) *blocks[k] = p;
+  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++, p += e->ld * B) *lines[k] = p;
+  v->x = p;
+  v->worth = p += (rows->strips + 1) * B;
+  v->work = p + (rows->strips + 1) * B;
   return PRL_OK;
 }
 
-void prl_sweep_start(double *x, const prl_economy *e) {
-  memset(x, 0, (size_t)prl_state_length(e) * sizeof *x);
-  double *q = x + e->ld + (int64_t)e->S * e->ld;
-  for (int64_t k = 0; k < (int64_t)e->S * e->ld; k++) q[k] = e->spending[k] / e->scale[k];
+static prl_status nests_new(prl_sweep *w, prl_arena *arena) {
+  const prl_economy *e = w->economy;
+  const int64_t block = prl_block(e), classes = e->nests.material_classes;
+  double *p = prl_arena_alloc(arena, (size_t)((3 + 2 * classes) * block), sizeof *p);
+  if (!p) return PRL_E_MEMORY;
+  w->labour_share = p, w->final_share = p + block, w->unit = p + 2 * block, w->price_power = p + 3 * block;
+  w->bill = w->price_power + classes * block;
+  return PRL_OK;
 }
 
-/* u = exp(-theta (beta ln w + m)) and X from the state; false when out of the domain. */
-PRL_CLONES static bool costs(prl_sweep *w, const double *lw, const double *m, const double *q) {
-  const prl_economy *e = w->economy;
-  bool inside = true;
-  for (int32_t s = 0; s < e->S; s++) {
-    const int64_t o = (int64_t)s * e->ld;
-    for (int32_t n = 0; n < e->ld; n++) {
-      double lc = e->beta[o + n] * lw[n] + m[o + n];
-      w->u[o + n] = -e->theta[s] * lc;
-      inside = inside & (fabs(lc) < most_log);
-    }
-    for (int32_t n = 0; n < e->ld; n++) w->X[o + n] = q[o + n] * e->scale[o + n];
-  }
-  prl_exp(w->u, w->u, (int64_t)e->S * e->ld);
-  return inside;
+prl_status prl_sweep_new(prl_sweep *w, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B) {
+  *w = (prl_sweep){.economy = e, .rows = *rows, .B = B, .arena = arena};
+  const size_t strips = (size_t)rows->strips + 1, promises = (size_t)prl_promise_rows(rows) + 1;
+  w->binds = prl_arena_alloc(arena, strips, sizeof *w->binds);
+  w->quantity = prl_arena_alloc(arena, strips, sizeof *w->quantity);
+  w->reach = prl_arena_alloc(arena, 3 * promises, sizeof *w->reach);
+  w->miss = prl_arena_alloc(arena, 2 * (size_t)prl_block(e), sizeof *w->miss);
+  if (!w->miss || !w->binds || !w->quantity || !w->reach || prl_values_new(&w->now, arena, e, rows, B)) return PRL_E_MEMORY;
+  w->by_subsidy = w->reach + promises, w->by_reach = w->by_subsidy + promises;
+  if (e->nests.upper) return nests_new(w, arena);
+  w->final_share = e->alpha;
+  return PRL_OK;
 }
+
+void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int B) {
+  const prl_parts at = parts(x, e, rows, B);
+  memset(x, 0, (size_t)(prl_state_length(e, rows) * B) * sizeof *x);
+  for (int64_t k = 0; k < prl_block(e) * B; k++) at.q[k] = e->spending[k / B] / e->scale[k / B];
+}
+
+/* ---- values ---- */
 
 static void prices(prl_sweep *w) {
   const prl_economy *e = w->economy;
-  prl_log(w->lnp, w->v, (int64_t)e->S * e->ld);
+  const int64_t row = (int64_t)e->ld * w->B;
+  prl_log(w->now.lnp, w->now.lnp, row * e->S);
   for (int32_t s = 0; s < e->S; s++) {
     const double over = -1 / e->theta[s];
-    for (int32_t n = 0; n < e->ld; n++) w->lnp[(int64_t)s * e->ld + n] *= over;
+    for (int64_t k = s * row; k < (s + 1) * row; k++) w->now.lnp[k] *= over;
   }
 }
 
-/* Sales, revenues, foreign trade of every region from the rows of all sectors. */
-PRL_CLONES static void receipts(prl_sweep *w) {
+/* Promises: how far each is kept, and the residual of its equation; one state. */
+static void promises(prl_sweep *w, double *ry, const double *y) {
+  const prl_rows *rows = &w->rows;
+  for (int32_t p = 0; p < rows->promises; p++) w->reach[p] = 0;
+  for (int32_t j = 0; j < rows->strips; j++)
+    if (rows->strip[j].promise >= 0) w->reach[rows->strip[j].promise] += w->quantity[j] / rows->floor[rows->strip[j].promise];
+  for (int32_t p = 0; p < rows->promises; p++) {
+    w->reach[p] = log(w->reach[p]);
+    ry[p] = -prl_fischer_burmeister(y[p], w->reach[p], &w->by_subsidy[p], &w->by_reach[p]);
+  }
+  for (int64_t p = rows->promises; p < prl_promise_rows(rows); p++) ry[p] = 0;
+}
+
+bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
   const prl_economy *e = w->economy;
-  const int32_t N = e->N, ld = e->ld;
-  for (int32_t n = 0; n < ld; n++) w->revenue[n] = w->export_revenue[n] = w->exports[n] = w->imports[n] = 0;
+  const prl_parts at = parts(x, e, &w->rows, w->B), to = parts(r, e, &w->rows, w->B);
+  if (!prl_costs(w, at.lw, at.m, at.q)) return false;
   for (int32_t s = 0; s < e->S; s++) {
-    const int64_t o = (int64_t)s * ld;
-    for (int32_t n = 0; n < N; n++) {
-      double paid = w->z[o + n] * w->net[o + n], levied = w->u[o + n] * w->levy[o + n];
-      double home = w->z[o + n] * e->split_own[o + n] * w->u[o + n];
-      w->sold[o + n] = w->u[o + n] * w->pull[o + n];
-      w->revenue[n] += w->net[o + n] == w->v[o + n] ? 0 : w->X[o + n] - paid;
-      w->export_revenue[n] += levied;
-      w->imports[n] += paid - home;
-      w->exports[n] += w->sold[o + n] + levied - home;
-    }
+    const int64_t o = (int64_t)s * e->ld * w->B;
+    prl_rows_sum(w->now.foreign + o, e, &w->rows, PRL_GROSS, s, w->now.u + o, w->B);
+    if (w->rows.strips && !prl_limits(w, s, at.y)) return false;
+    prl_buyers(w, s);
   }
-}
-
-/* The larger of 1 and base trade over current trade, both relative to earnings; 1 where no trade is left. */
-static double trade_scale(const prl_sweep *w, int32_t n, double *trade) {
-  const prl_economy *e = w->economy;
-  *trade = 0.5 * (w->exports[n] + w->imports[n] + fabs(w->deficit[n]));
-  double base = e->trade[n] / e->value_added[n], now = *trade / w->earned[n];
-  return now > 0 && base > now ? base / now : 1;
-}
-
-static void wages(prl_sweep *w, double *rw) {
-  const prl_economy *e = w->economy;
-  w->numeraire = -1;
-  for (int32_t n = 0; n < e->N; n++) w->numeraire += w->earned[n] / e->world;
-  for (int32_t n = 0; n < e->N; n++) {
-    double trade, scale = trade_scale(w, n, &trade);
-    rw[n] = e->step[n] * (scale * (w->exports[n] - w->imports[n] + w->deficit[n]) / w->earned[n] - w->numeraire);
-  }
-  for (int32_t n = e->N; n < e->ld; n++) rw[n] = 0;
+  prices(w);
+  prl_receipts(w);
+  prl_wages(w, to.lw);
+  promises(w, to.y, at.y);
+  prl_inputs(w, to.m, to.q, at.lw, at.m);
+  return true;
 }
 
 static double largest(const double *r, int64_t n) {
-  double most = 0;
-  for (int64_t k = 0; k < n; k++) {
-    double a = fabs(r[k]);
-    if (a > most || a != a) most = a; /* a NaN stays */
+  prl_lanes most = {0};
+  for (int64_t k = 0; k < n; k += PRL_LANES) {
+    prl_lanes a = PRL_AT(r, k);
+    for (int b = 0; b < PRL_LANES; b++) most[b] = fabs(a[b]) > most[b] || a[b] != a[b] ? fabs(a[b]) : most[b]; /* a NaN stays */
   }
-  return most;
+  double all = 0;
+  for (int b = 0; b < PRL_LANES; b++) all = most[b] > all || most[b] != most[b] ? most[b] : all;
+  return all;
 }
 
 double prl_sweep_residual(void *sweep, double *r, const double *x) {
   prl_sweep *w = sweep;
+  return prl_sweep_pass(w, r, x) ? largest(r, prl_state_length(w->economy, &w->rows)) : INFINITY;
+}
+
+/* ---- J v ---- */
+
+static void promises_along(const prl_sweep *w, const prl_values *d, double *ry, const double *dy, int B) {
   const prl_economy *e = w->economy;
-  const int64_t block = (int64_t)e->S * e->ld;
-  const double *lw = x, *m = x + e->ld, *q = m + block;
-  if (!costs(w, lw, m, q)) return INFINITY;
-  prl_exp(w->wage, lw, e->ld);
-  for (int32_t n = 0; n < e->ld; n++) w->earned[n] = w->wage[n] * e->value_added[n];
-  for (int32_t s = 0; s < e->S; s++) prl_rows_sector(w, s);
-  prices(w);
-  receipts(w);
-  for (int32_t n = 0; n < e->ld; n++) w->income[n] = w->earned[n] + w->revenue[n] + w->export_revenue[n];
-  prl_closure_deficit(w->deficit, e, w->income);
-  for (int32_t n = 0; n < e->ld; n++) w->income[n] += w->deficit[n];
-  wages(w, r);
-  const prl_bundle now = {m, w->lnp, w->sold, w->X, w->income};
-  prl_split_inputs(r + e->ld, r + e->ld + block, e, &now, w->lag);
-  return largest(r, e->ld + 2 * block);
+  const prl_rows *rows = &w->rows;
+  memset(ry, 0, (size_t)(prl_promise_rows(rows) * B) * sizeof *ry);
+  for (int32_t j = 0; j < rows->strips; j++) {
+    const prl_strip *p = &rows->strip[j];
+    if (p->promise < 0) continue;
+    const int64_t to = (int64_t)p->sector * e->ld + p->destination, from = (int64_t)p->sector * e->ld + p->origin;
+    const double part = w->quantity[j] / rows->floor[p->promise] / exp(w->reach[p->promise]);
+    for (int32_t b = 0; b < B; b++) /* d ln quantity */
+      ry[(int64_t)p->promise * B + b] += part * ((w->now.z[to] > 0 ? d->z[to * B + b] / w->now.z[to] : 0) -
+                                                 (e->theta[p->sector] + 1) * (d->lc[from * B + b] + d->x[(int64_t)j * B + b]));
+  }
+  for (int32_t p = 0; p < rows->promises; p++)
+    for (int64_t b = (int64_t)p * B; b < (int64_t)(p + 1) * B; b++) ry[b] = -w->by_subsidy[p] * dy[b] - w->by_reach[p] * ry[b];
+}
+
+void prl_sweep_along(const prl_sweep *w, prl_values *d, double *jv, const double *v, int B) {
+  const prl_economy *e = w->economy;
+  const prl_parts at = parts(v, e, &w->rows, B), to = parts(jv, e, &w->rows, B);
+  prl_costs_along(w, d, at.lw, at.m, at.q, B);
+  for (int32_t s = 0; s < e->S; s++) prl_buyers_along(w, s, d, at.y, B);
+  prl_receipts_along(w, d, B);
+  prl_wages_along(w, d, to.lw, B);
+  promises_along(w, d, to.y, at.y, B);
+  prl_inputs_along(w, d, to.m, to.q, at.lw, at.m, B);
+}
+
+/* ---- J' v, and with it the adjoints of everything in between ---- */
+
+/* Adds to the adjoints that receipts set: of z, x, lc. */
+static void promises_back(const prl_sweep *w, prl_values *d, const double *ry, double *dy, int B) {
+  const prl_economy *e = w->economy;
+  const prl_rows *rows = &w->rows;
+  for (int32_t p = 0; p < rows->promises; p++)
+    for (int64_t b = (int64_t)p * B; b < (int64_t)(p + 1) * B; b++) dy[b] -= w->by_subsidy[p] * ry[b];
+  for (int32_t j = 0; j < rows->strips; j++) {
+    const prl_strip *p = &rows->strip[j];
+    if (p->promise < 0) continue;
+    const int64_t to = (int64_t)p->sector * e->ld + p->destination, from = (int64_t)p->sector * e->ld + p->origin;
+    const double part = w->quantity[j] / rows->floor[p->promise] / exp(w->reach[p->promise]) * w->by_reach[p->promise];
+    for (int32_t b = 0; b < B; b++) {
+      const double at = -part * ry[(int64_t)p->promise * B + b];
+      if (w->now.z[to] > 0) d->z[to * B + b] += at / w->now.z[to];
+      d->lc[from * B + b] -= (e->theta[p->sector] + 1) * at;
+      d->x[(int64_t)j * B + b] -= (e->theta[p->sector] + 1) * at;
+    }
+  }
+}
+
+/* Seeds: the adjoint of ln W of region `of[b]` is one in direction b (W = I / PF); of = NULL: none. */
+static void seed(const prl_sweep *w, prl_values *d, const int32_t *of, int B) {
+  const prl_economy *e = w->economy;
+  for (int32_t b = 0; of && b < B; b++) {
+    if (of[b] < 0) continue;
+    d->income[(int64_t)of[b] * B + b] += 1 / w->now.income[of[b]];
+    for (int32_t s = 0; s < e->S; s++) {
+      const int64_t k = (int64_t)s * e->ld + of[b];
+      d->lnp[k * B + b] -= w->final_share[k];
+    }
+  }
+}
+
+void prl_sweep_back(const prl_sweep *w, prl_values *d, double *jv, const double *v, const int32_t *of, int B) {
+  const prl_economy *e = w->economy;
+  const prl_parts from = parts(v, e, &w->rows, B), to = parts(jv, e, &w->rows, B);
+  memset(jv, 0, (size_t)(prl_state_length(e, &w->rows) * B) * sizeof *jv);
+  prl_inputs_back(w, d, from.m, from.q, to.lw, to.m, B);
+  seed(w, d, of, B);
+  prl_wages_back(w, d, from.lw, B);
+  prl_receipts_back(w, d, B);
+  promises_back(w, d, from.y, to.y, B);
+  for (int32_t s = 0; s < e->S; s++) prl_buyers_back(w, s, d, to.y, B);
+  prl_costs_back(w, d, to.lw, to.m, to.q, B);
+}
+
+/* ---- as the solver calls them ---- */
+
+static prl_values *room_along(prl_sweep *w) {
+  if (w->along) return w->along;
+  prl_values *d = prl_arena_alloc(w->arena, 1, sizeof *d);
+  if (!d || prl_values_new(d, w->arena, w->economy, &w->rows, 1)) return NULL;
+  return w->along = d;
+}
+
+void prl_sweep_product(void *sweep, double *jv, const double *v) {
+  prl_sweep *w = sweep;
+  prl_values *d = room_along(w);
+  if (d)
+    prl_sweep_along(w, d, jv, v, 1);
+  else
+    jv[0] = NAN; /* no memory: the solver stops at a residual that is no number */
 }

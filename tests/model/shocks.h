@@ -14,9 +14,13 @@ typedef struct shock {
   prl_wedge wedges[8192];
   prl_class classes[16384];
   int32_t count, class_count;
+  prl_quota quotas[512];
+  prl_purchase purchases[16];
+  int32_t quota_count, purchase_count;
 } shock;
 
-static inline prl_wedges wedges_of(const shock *s) { return (prl_wedges){.wedges = s->wedges, .wedge_count = s->count, .classes = s->classes, .class_count = s->class_count}; }
+static inline prl_wedges wedges_of(const shock *s) { return (prl_wedges){.wedges = s->wedges, .wedge_count = s->count, .classes = s->classes, .class_count = s->class_count,
+                      .quotas = s->quotas, .quota_count = s->quota_count, .purchases = s->purchases, .purchase_count = s->purchase_count}; }
 
 /* One flow, all of it at these rates. Add in order of sector, destination, origin. */
 static inline void put(shock *s, int32_t sector, int32_t to, int32_t from, prl_rates base, prl_rates now) {

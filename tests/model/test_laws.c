@@ -124,7 +124,7 @@ static double cut_off_formula(const prl_economy *e, int32_t n) {
   double a[64 * 64], b[64], sum = 0;
   for (int32_t k = 0; k < S; k++) {
     for (int32_t j = 0; j < S; j++) a[k * S + j] = (k == j) - e->gamma[((int64_t)j * S + k) * e->ld + n];
-    b[k] = log(e->pi[((int64_t)k * e->N + n) * e->ld + n]) / e->theta[k];
+    b[k] = log(e->own[(int64_t)k * e->ld + n]) / e->theta[k];
   }
   assert_true(prl_dense_solve(a, b, S, 1));
   for (int32_t k = 0; k < S; k++) {

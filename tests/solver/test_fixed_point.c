@@ -32,7 +32,7 @@ static void anderson_on_leading_unknowns(void **state) {
   (void)state;
   for (uint64_t seed = 1; seed <= 20; seed++) {
     linear l = random_map(seed, 0.9);
-    const prl_problem problem = {N, LEAD, &l, linear_residual, NULL};
+    const prl_problem problem = {N, LEAD, &l, linear_residual, NULL, NULL, 0};
     prl_solver_info info;
     double x[N] = {0}, r[N];
     assert_int_equal(prl_fixed_point(x, &problem, NULL, &info, NULL), PRL_OK);
@@ -69,7 +69,7 @@ static void newton_finishes(bool newton_only) {
   cubic p = {0};
   double x[N];
   for (int k = 0; k < N; k++) p.c[k] = 1 + 100.0 * k, x[k] = 3;
-  const prl_problem problem = {N, 2, &p, cubic_residual, cubic_product};
+  const prl_problem problem = {N, 2, &p, cubic_residual, cubic_product, NULL, 0};
   prl_solver_options o;
   prl_solver_defaults(&o);
   o.newton_only = newton_only;
@@ -100,7 +100,7 @@ static double hopeless(void *context, double *r, const double *x) {
 
 static void best_iterate_and_reason(void **state) {
   (void)state;
-  const prl_problem problem = {1, 1, NULL, hopeless, NULL};
+  const prl_problem problem = {1, 1, NULL, hopeless, NULL, NULL, 0};
   prl_solver_options o;
   prl_solver_defaults(&o);
   o.most = 200;
@@ -120,7 +120,7 @@ static bool stop_at_five(void *context, int64_t evaluations, double residual) {
 static void can_be_cancelled(void **state) {
   (void)state;
   linear l = random_map(3, 0.99);
-  const prl_problem problem = {N, LEAD, &l, linear_residual, NULL};
+  const prl_problem problem = {N, LEAD, &l, linear_residual, NULL, NULL, 0};
   prl_solver_options o;
   prl_solver_defaults(&o);
   o.progress = stop_at_five;
@@ -135,16 +135,98 @@ static void can_be_cancelled(void **state) {
 static void refuses_nonsense(void **state) {
   (void)state;
   linear l = random_map(3, 0.5);
-  prl_problem problem = {N, N + 1, &l, linear_residual, NULL};
+  prl_problem problem = {N, N + 1, &l, linear_residual, NULL, NULL, 0};
   prl_solver_info info;
   prl_error err = {0};
   double x[N] = {0};
   assert_int_equal(prl_fixed_point(x, &problem, NULL, &info, &err), PRL_E_VALUE);
 }
 
+/* The linear map with the exact inverse of its Jacobian, and a record of how far the leading unknowns moved. */
+typedef struct inverted {
+  linear map;
+  double lu[N * N], last[LEAD], furthest;
+  int32_t pivot[N];
+  int calls;
+} inverted;
+
+static double inverted_residual(void *context, double *r, const double *x) {
+  inverted *s = context;
+  for (int k = 0; k < LEAD && s->calls > 0; k++) s->furthest = fmax(s->furthest, fabs(x[k] - s->last[k]));
+  memcpy(s->last, x, sizeof s->last);
+  s->calls++;
+  return linear_residual(&s->map, r, x);
+}
+
+static void inverted_step(void *context, double *d, const double *r) {
+  const inverted *s = context;
+  for (int k = 0; k < N; k++) d[k] = -r[k];
+  prl_dense_substitute(s->lu, s->pivot, N, d, 1);
+}
+
+static inverted invert(uint64_t seed, double scale, double off) {
+  inverted s = {.map = random_map(seed, scale)};
+  for (int i = 0; i < N; i++)
+    for (int j = 0; j < N; j++) s.lu[i * N + j] = scale * s.map.a[i * N + j] - (i == j) + off * draw(&seed);
+  assert_true(prl_dense_factor(s.lu, s.pivot, N));
+  return s;
+}
+
+static void exact_inverse_needs_two(void **state) {
+  (void)state;
+  for (uint64_t seed = 1; seed <= 20; seed++) {
+    inverted s = invert(seed, 5, 0); /* plain iteration would fly off */
+    const prl_problem problem = {N, LEAD, &s, inverted_residual, NULL, inverted_step, 0};
+    prl_solver_info info;
+    double x[N] = {0};
+    assert_int_equal(prl_fixed_point(x, &problem, NULL, &info, NULL), PRL_OK);
+    assert_int_equal(info.evaluations, 2);
+  }
+}
+
+static void steps_stay_within_their_limit(void **state) {
+  (void)state;
+  for (uint64_t seed = 1; seed <= 20; seed++) {
+    inverted s = invert(seed, 0.9, 0.02);
+    const prl_problem problem = {N, LEAD, &s, inverted_residual, NULL, inverted_step, 0.125};
+    prl_solver_info info;
+    double x[N] = {0}, r[N];
+    assert_int_equal(prl_fixed_point(x, &problem, NULL, &info, NULL), PRL_OK);
+    assert_true(linear_residual(&s.map, r, x) <= 1e-12);
+    assert_true(s.furthest > 0.12 && s.furthest <= 0.125 * (1 + 1e-12));
+    assert_int_equal(info.evaluations, s.calls);
+  }
+}
+
+/* The same bits with work of the caller's, whatever was in it. */
+static void work_may_be_borrowed(void **state) {
+  (void)state;
+  linear l = random_map(3, 0.9);
+  const prl_problem problem = {N, LEAD, &l, linear_residual, NULL, NULL, 0};
+  prl_solver_options o;
+  prl_solver_defaults(&o);
+  prl_solver_info info;
+  double x[N] = {0}, y[N] = {0};
+  assert_int_equal(prl_fixed_point(x, &problem, &o, &info, NULL), PRL_OK);
+  const size_t doubles = (size_t)prl_fixed_point_work(&problem, &o);
+  double *work = malloc((doubles + 1) * sizeof *work);
+  for (size_t k = 0; k <= doubles; k++) work[k] = NAN;
+  o.work = work + 1; /* need not be aligned */
+  assert_int_equal(prl_fixed_point(y, &problem, &o, &info, NULL), PRL_OK);
+  assert_memory_equal(x, y, sizeof x);
+  free(work);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(anderson_on_leading_unknowns), cmocka_unit_test(newton_after_a_stall), cmocka_unit_test(newton_alone),
-      cmocka_unit_test(best_iterate_and_reason),      cmocka_unit_test(can_be_cancelled),     cmocka_unit_test(refuses_nonsense)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(exact_inverse_needs_two),
+                                     cmocka_unit_test(steps_stay_within_their_limit),
+                                     cmocka_unit_test(work_may_be_borrowed),
+
+                                     cmocka_unit_test(anderson_on_leading_unknowns),
+                                     cmocka_unit_test(newton_after_a_stall),
+                                     cmocka_unit_test(newton_alone),
+                                     cmocka_unit_test(best_iterate_and_reason),
+                                     cmocka_unit_test(can_be_cancelled),
+                                     cmocka_unit_test(refuses_nonsense)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,8 +56,28 @@ static void zero_right_hand_side(void **state) {
   free(work);
 }
 
+/* A takes everything to zero, or the first two components only */
+static void nothing_comes_of_nothing(void **state) {
+  (void)state;
+  double b[N] = {0}, y[N], *work = calloc((size_t)prl_gmres_work(N, 4), sizeof *work);
+  int calls = 0;
+  int64_t products = 0;
+  memset(matrix, 0, sizeof matrix);
+  memset(y, 0, sizeof y);
+  b[5] = 3;
+  assert_true(prl_gmres(y, N, apply, &calls, b, 1e-10, 4, 1, work, &products) == 1);
+  for (int k = 0; k < N; k++) assert_true(y[k] == 0);
+  matrix[0] = matrix[N + 1] = 2;
+  b[0] = b[1] = 4;
+  const double reached = prl_gmres(y, N, apply, &calls, b, 1e-10, 4, 1, work, &products);
+  assert_true(fabs(reached - 3 / sqrt(41)) < 1e-12 && fabs(y[0] - 2) < 1e-12 && fabs(y[1] - 2) < 1e-12);
+  b[0] = NAN;
+  assert_true(isnan(prl_gmres(y, N, apply, &calls, b, 1e-10, 4, 1, work, &products)));
+  free(work);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(without_restarts), cmocka_unit_test(with_restarts),
-                                     cmocka_unit_test(zero_right_hand_side)};
+                                     cmocka_unit_test(zero_right_hand_side), cmocka_unit_test(nothing_comes_of_nothing)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

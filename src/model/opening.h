@@ -1,0 +1,20 @@
+/* opening.h -- the steps by which an economy comes about. */
+#ifndef PRL_MODEL_OPENING_H
+#define PRL_MODEL_OPENING_H
+
+#include "inside.h"
+
+/** Room for everything, ids copied; then to be filled. */
+prl_status prl_economy_begin(prl_economy **out, int32_t regions, int32_t sectors, const char *const *region_id,
+                             const char *const *sector_id, prl_error *err);
+/** Elasticities, scale, firms. */
+prl_status prl_economy_assume(prl_economy *e, const prl_model *model, prl_error *err);
+/** One sector's flows[n][i]: the foreign ones into border and pi (not yet divided), the home flow into own. False = no memory. */
+bool prl_economy_take_flows(prl_economy *e, int32_t s, const double *flows);
+/** World totals, trade of each region, wage steps: once flows, labour income and deficits stand. */
+void prl_economy_totals(prl_economy *e);
+void prl_economy_wage_steps(prl_economy *e);
+/** Hands the economy out, or frees it when the status is an error. */
+prl_status prl_economy_finish(prl_economy **out, prl_economy *e, prl_status status);
+
+#endif

@@ -1,0 +1,233 @@
+/* precondition.c -- a quasi-Newton step from the Jacobian at the base, built once a world and used for every shock and elasticity draw.
+ *
+ *   J = [Jww Jwy; Jyw Jyy],  y = (m, X),   Jyy ~ -I after the domestic split
+ *   S = Jww - Jwy Jyy^-1 Jyw,   down = -Jwy Jyy^-1,   back = -Jyy^-1 Jyw
+ *   dw = -S^-1 (r_w + down r_y),   dy = r_y + back dw
+ * down and back come from dy <- dy + r_y(dw, dy), eight wages at a time, until the miss has fallen to a tenth: more does not save evaluations
+ * (docs/numerics.md). They are kept in single precision, since they only direct the search. The transposed step is the same with down and back
+ * exchanged. A promise's subsidy steps by its own slope alone. Without a preconditioner each wage follows its own trade balance (economy.c, wage_steps).
+ * Source: Broyden (1965) on quasi-Newton steps; block elimination: Golub & Van Loan (2013) section 4.5. */
+#include "inside.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef float floats __attribute__((vector_size(64), aligned(4), may_alias));
+enum { WIDE = 16, PIECE = 512 };
+
+static const double enough = 0.1; /* of the first miss */
+static const int32_t rounds = 40;
+static const int64_t most_bytes = (int64_t)96 << 20; /* beyond this, reading it costs more than the evaluations it saves */
+
+/* ---- the step ---- */
+
+/* out[n] = sum_k row[n][k] y[k] */
+PRL_CLONES static void project(double *out, const float *rows, const float *y, int64_t length, int32_t N) {
+  for (int32_t n = 0; n < N; n += 2) {
+    const float *a = rows + n * length, *b = rows + (n + 1 < N ? n + 1 : n) * length;
+    floats sa = {0}, sb = {0};
+    for (int64_t k = 0; k < length; k += WIDE) {
+      const floats v = *(const floats *)(y + k);
+      sa += *(const floats *)(a + k) * v;
+      sb += *(const floats *)(b + k) * v;
+    }
+    double da = 0, db = 0;
+    for (int j = 0; j < WIDE; j++) da += (double)sa[j], db += (double)sb[j];
+    out[n] = da;
+    if (n + 1 < N) out[n + 1] = db;
+  }
+}
+
+/* out[k] = y[k] + sum_n row[n][k] w[n] */
+PRL_CLONES static void extend(double *out, const double *y, const float *rows, const double *w, int64_t length, int32_t N) {
+  for (int64_t from = 0; from < length; from += PIECE) {
+    const int64_t count = length - from < PIECE ? length - from : PIECE;
+    float sum[PIECE];
+    memset(sum, 0, sizeof sum);
+    for (int32_t n = 0; n < N; n += 4) {
+      const float *a[4],
+          f[4] = {(float)w[n], n + 1 < N ? (float)w[n + 1] : 0, n + 2 < N ? (float)w[n + 2] : 0, n + 3 < N ? (float)w[n + 3] : 0};
+      for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length + from;
+      for (int64_t k = 0; k < count; k += WIDE)
+        *(floats *)(sum + k) += (f[0] * *(const floats *)(a[0] + k) + f[1] * *(const floats *)(a[1] + k)) +
+                                (f[2] * *(const floats *)(a[2] + k) + f[3] * *(const floats *)(a[3] + k));
+    }
+    for (int64_t k = 0; k < count; k++) out[from + k] = y[from + k] + (double)sum[k];
+  }
+}
+
+static void multiply(double *out, const double *matrix, const double *x, int32_t N) {
+  for (int32_t n = 0; n < N; n++) {
+    double sum = 0;
+    for (int32_t k = 0; k < N; k++) sum += matrix[(int64_t)n * N + k] * x[k];
+    out[n] = -sum;
+  }
+}
+
+/* Promises: y steps by the slope of its own equation, quantity rising by about theta + 1 for one of price. */
+static void promise_steps(const prl_sweep *w, double *d, const double *r) {
+  double rise = 0;
+  for (int32_t p = 0; p < w->rows.promises; p++) {
+    for (int32_t j = 0; j < w->rows.strips; j++)
+      if (w->rows.strip[j].promise == p) rise = w->economy->theta[w->rows.strip[j].sector] + 1;
+    d[p] = r[p] / (w->by_subsidy[p] + w->by_reach[p] * rise);
+  }
+  for (int64_t p = w->rows.promises; p < prl_promise_rows(&w->rows); p++) d[p] = 0;
+}
+
+static void quasi_newton(prl_sweep *w, double *d, const double *r, bool back) {
+  const prl_economy *e = w->economy;
+  const prl_precondition *p = e->precondition;
+  const int64_t others = e->ld + prl_promise_rows(&w->rows);
+  const float *down = back ? p->back : p->down, *up = back ? p->down : p->back;
+  double *balance = w->now.work;
+  for (int64_t k = 0; k < p->y; k++) w->miss[k] = (float)r[others + k];
+  project(balance, down, w->miss, p->y, e->N);
+  for (int32_t n = 0; n < e->N; n++) balance[n] += r[n];
+  multiply(d, back ? p->transposed : p->inverse, balance, e->N);
+  for (int32_t n = e->N; n < e->ld; n++) d[n] = 0;
+  promise_steps(w, d + e->ld, r + e->ld);
+  extend(d + others, r + others, up, d, p->y, e->N);
+}
+
+static void own_balance(const prl_sweep *w, double *d, const double *r) {
+  const prl_economy *e = w->economy;
+  const int64_t length = prl_state_length(e, &w->rows), others = e->ld + prl_promise_rows(&w->rows);
+  for (int32_t n = 0; n < e->ld; n++) d[n] = n < e->N ? e->step[n] * r[n] : 0;
+  promise_steps(w, d + e->ld, r + e->ld);
+  memcpy(d + others, r + others, (size_t)(length - others) * sizeof *d);
+}
+
+void prl_precondition_step(void *sweep, double *d, const double *r) {
+  prl_sweep *w = sweep;
+  if (w->economy->precondition)
+    quasi_newton(w, d, r, false);
+  else
+    own_balance(w, d, r);
+}
+
+void prl_precondition_step_back(void *sweep, double *d, const double *r) {
+  prl_sweep *w = sweep;
+  if (w->economy->precondition)
+    quasi_newton(w, d, r, true);
+  else
+    own_balance(w, d, r);
+}
+
+/* ---- building it ---- */
+
+typedef struct building {
+  prl_sweep *w;
+  prl_values *along;
+  double *v, *jv; /* eight directions */
+  double *schur;  /* [n][n] */
+} building;
+
+static double largest_of(const double *x, int64_t n) {
+  double most = 0;
+  for (int64_t k = 0; k < n; k++) most = fmax(most, fabs(x[k]));
+  return most;
+}
+
+static void apply(const building *b, bool back) {
+  if (back)
+    prl_sweep_back(b->w, b->along, b->jv, b->v, NULL, PRL_LANES);
+  else
+    prl_sweep_along(b->w, b->along, b->jv, b->v, PRL_LANES);
+}
+
+/* y of eight unit wages from `first` on; jv is left at the product with the y found. False when it does not settle. */
+static bool follow(const building *b, int32_t first, bool back) {
+  const prl_economy *e = b->w->economy;
+  const int64_t w = (int64_t)e->ld * PRL_LANES, y = 2 * prl_block(e) * PRL_LANES;
+  memset(b->v, 0, (size_t)(w + y) * sizeof *b->v);
+  for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++) b->v[(int64_t)(first + k) * PRL_LANES + k] = 1;
+  double start = 0, miss = 0;
+  for (int32_t round = 0; round < rounds; round++) {
+    apply(b, back);
+    miss = largest_of(b->jv + w, y);
+    if (!round) start = miss;
+    if (!(miss > enough * start)) return true;
+    for (int64_t k = w; k < w + y; k++) b->v[k] += b->jv[k];
+  }
+  return false;
+}
+
+static void keep_rows(const building *b, float *rows, int32_t first) {
+  const prl_economy *e = b->w->economy;
+  const int64_t w = (int64_t)e->ld * PRL_LANES, y = 2 * prl_block(e);
+  for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++)
+    for (int64_t j = 0; j < y; j++) rows[(first + k) * y + j] = (float)b->v[w + j * PRL_LANES + k];
+}
+
+/* Columns of S: what the trade balances make of a wage once y has followed, with what y still misses. */
+static void keep_columns(const building *b, const float *down, int32_t first) {
+  const prl_economy *e = b->w->economy;
+  const int64_t w = (int64_t)e->ld * PRL_LANES, y = 2 * prl_block(e);
+  for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++)
+    for (int32_t n = 0; n < e->N; n++) {
+      double left = 0;
+      for (int64_t j = 0; j < y; j++) left += (double)down[n * y + j] * b->jv[w + j * PRL_LANES + k];
+      b->schur[(int64_t)n * e->N + first + k] = b->jv[(int64_t)n * PRL_LANES + k] + left;
+    }
+}
+
+static bool invert(prl_precondition *p, double *schur, int32_t N) {
+  for (int64_t k = 0; k < (int64_t)N * N; k++) p->inverse[k] = k / N == k % N;
+  if (!prl_dense_solve(schur, p->inverse, N, N)) return false;
+  for (int64_t k = 0; k < (int64_t)N * N; k++) p->transposed[k] = p->inverse[k % N * N + k / N];
+  return true;
+}
+
+static bool build(prl_precondition *p, const building *b) {
+  const int32_t N = b->w->economy->N;
+  for (int32_t n = 0; n < N; n += PRL_LANES) {
+    if (!follow(b, n, true)) return false;
+    keep_rows(b, p->down, n);
+  }
+  for (int32_t n = 0; n < N; n += PRL_LANES) {
+    if (!follow(b, n, false)) return false;
+    keep_rows(b, p->back, n);
+    keep_columns(b, p->down, n);
+  }
+  return invert(p, b->schur, N);
+}
+
+static prl_precondition *room(prl_economy *e) {
+  const size_t N = (size_t)e->N, y = 2 * (size_t)prl_block(e);
+  prl_precondition *p = prl_arena_alloc(e->arena, 1, sizeof *p);
+  if (!p) return NULL;
+  *p = (prl_precondition){.inverse = prl_arena_alloc(e->arena, N * N, sizeof(double)),
+                          .transposed = prl_arena_alloc(e->arena, N * N, sizeof(double)),
+                          .down = prl_arena_alloc(e->arena, N * y, sizeof(float)),
+                          .back = prl_arena_alloc(e->arena, N * y, sizeof(float)),
+                          .y = (int64_t)y};
+  return p->inverse && p->transposed && p->down && p->back ? p : NULL;
+}
+
+/* The base itself is the state at which J is taken. */
+static prl_status at_base(building *b, prl_arena *arena, const prl_economy *e) {
+  const size_t length = (size_t)prl_state_length(e, &e->base);
+  b->w = prl_arena_alloc(arena, 1, sizeof *b->w);
+  b->along = prl_arena_alloc(arena, 1, sizeof *b->along);
+  b->v = prl_arena_alloc(arena, length * PRL_LANES, sizeof *b->v);
+  b->jv = prl_arena_alloc(arena, length * PRL_LANES, sizeof *b->jv);
+  b->schur = prl_arena_alloc(arena, (size_t)e->N * (size_t)e->N, sizeof *b->schur);
+  if (!b->w || !b->along || !b->v || !b->jv || !b->schur) return PRL_E_MEMORY;
+  if (prl_sweep_new(b->w, arena, e, &e->base, 1) || prl_values_new(b->along, arena, e, &e->base, PRL_LANES)) return PRL_E_MEMORY;
+  prl_sweep_start(b->v, e, &e->base, 1);
+  prl_sweep_pass(b->w, b->jv, b->v);
+  return PRL_OK;
+}
+
+prl_status prl_economy_prepare(prl_economy *e, prl_error *err) {
+  const int64_t bytes = (int64_t)e->N * 2 * prl_block(e) * (int64_t)sizeof(float) * 2;
+  if (e->precondition || bytes > most_bytes) return PRL_OK;
+  prl_arena *arena = prl_arena_new();
+  building b;
+  prl_precondition *p = arena && !at_base(&b, arena, e) ? room(e) : NULL;
+  if (p && build(p, &b)) e->precondition = p;
+  prl_arena_free(arena);
+  return p ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "the preconditioner of %d regions and %d sectors", e->N, e->S);
+}

@@ -1,0 +1,12 @@
+/* solving.h -- what single solves and batches share. */
+#ifndef PRL_MODEL_SOLVING_H
+#define PRL_MODEL_SOLVING_H
+
+#include "inside.h"
+
+/** Sum of |value of excess labour demand| over world labour income. */
+double prl_walras(const prl_sweep *w);
+/** Solve the sweep's equations; the sweep is left at the solution (or at the best iterate), with its state in w->x. */
+prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err);
+
+#endif
