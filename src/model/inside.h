@@ -174,7 +174,8 @@ typedef struct prl_sweep {
   double *price_power, *bill;            /* [class][k][ld] P^(1 - sigma); what is spent on input k by the sectors of the class */
   bool *binds;                           /* [strips] its quantity is at the limit, its wedge between 0 and the most */
   double *quantity;                      /* [strips] in base users' prices */
-  float *miss;                           /* room for the preconditioner */
+  float *miss;      /* room for the preconditioner, laned */
+  double *balance;  /* [ld], likewise */
   double *reach, *by_subsidy, *by_reach; /* [promises] ln(quantity / floor); slopes of its equation in y and in that */
 } prl_sweep;
 
@@ -261,18 +262,21 @@ prl_status prl_economy_settle(prl_economy *e, const prl_wedges *base, prl_error 
 
 /* precondition.c: d = -M^-1 r, the solver's step */
 void prl_precondition_step(void *sweep, double *d, const double *r);
-void prl_precondition_step_back(void *sweep, double *d, const double *r);
+void prl_precondition_step_8(void *sweep, double *d, const double *r); /* eight states, laned */
+/** The transposed step, B states. */
+void prl_precondition_step_back(prl_sweep *w, double *d, const double *r, int B);
 
 /* outcome.c: an outcome owns the arena its sweep lives in */
 struct prl_outcome {
   prl_arena *arena;
   const prl_economy *economy;
   prl_sweep *sweep;          /* at the solution; of an outcome between two, the later one's */
+  prl_wedges wedges;         /* a copy of what it was solved under, own arrays */
   bool same;                 /* policy did not change: every change is exactly none */
   const prl_outcome *before; /* what changes are measured from; NULL = the base */
   prl_outcome_view view;
 };
 /** Fill the view from the solved sweep, or state that nothing changed. */
-prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy);
+prl_status prl_outcome_fill(prl_outcome *out, const prl_accuracy *accuracy);
 
 #endif

@@ -190,6 +190,7 @@ static void row_back(const prl_sweep *w, int32_t s, prl_values *d, double *dy, i
     const prl_strip *p = &w->rows.strip[j];
     const double g = gross_of(w, p, w->now.x[j]), at_g = g * (d->foreign[k * B + b] + z * d->worth[(int64_t)j * B + b]);
     const double at_x = d->x[(int64_t)j * B + b] - theta * at_g;
+    d->x[(int64_t)j * B + b] = at_x;
     d->lc[cell(e, p, p->origin) * B + b] -= theta * at_g + (w->binds[j] ? at_x : 0);
     if (p->promise >= 0) dy[(int64_t)p->promise * B + b] -= at_x;
   }

@@ -62,7 +62,7 @@ static void cost_terms(double *tot, const prl_sweep *w) {
 static void terms_of_trade(double *tot, const prl_sweep *w, const prl_wedges *wedges) {
   const prl_economy *e = w->economy;
   cost_terms(tot, w);
-  for (int32_t k = 0; wedges && k < wedges->wedge_count; k++) {
+  for (int32_t k = 0; k < wedges->wedge_count; k++) {
     const prl_wedge *g = &wedges->wedges[k];
     if (g->origin == g->destination) continue;
     const int32_t place = prl_row_find(e, g->sector, g->destination, g->origin);
@@ -203,7 +203,7 @@ static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const
                             .imports_base = a->imports_base};
 }
 
-prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy) {
+prl_status prl_outcome_fill(prl_outcome *out, const prl_accuracy *accuracy) {
   const prl_economy *e = out->economy;
   const int32_t quotas = out->sweep->rows.quotas, promises = out->sweep->rows.promises;
   prl_limit *limited = no_limits(out->arena, quotas), *promised = no_limits(out->arena, promises);
@@ -213,7 +213,7 @@ prl_status prl_outcome_fill(prl_outcome *out, const prl_wedges *wedges, const pr
   if (out->same)
     unchanged(&a, e);
   else
-    solved(&a, out->sweep, wedges);
+    solved(&a, out->sweep, &out->wedges);
   limits(limited, promised, &a, out->sweep);
   out->view = view_of(e, &a, accuracy);
   out->view.quotas = limited, out->view.quota_count = quotas;
@@ -257,7 +257,7 @@ prl_status prl_outcome_between(prl_outcome **out, const prl_outcome *after, cons
     return prl_fail(err, PRL_E_MEMORY, "comparing two outcomes");
   }
   divide(&a, &after->view, &before->view);
-  *o = (prl_outcome){.arena = arena, .economy = e, .sweep = after->sweep, .same = after->same, .before = before};
+  *o = (prl_outcome){.arena = arena, .economy = e, .sweep = after->sweep, .same = after->same, .before = before, .wedges = after->wedges};
   o->view = view_of(e, &a, &after->view.accuracy);
   o->view.quotas = after->view.quotas, o->view.quota_count = after->view.quota_count;
   o->view.purchases = after->view.purchases, o->view.purchase_count = after->view.purchase_count;

@@ -57,63 +57,95 @@ PRL_CLONES static void extend(double *out, const double *y, const float *rows, c
   }
 }
 
-static void multiply(double *out, const double *matrix, const double *x, int32_t N) {
+/* The same for eight states side by side. */
+typedef float floats8 __attribute__((vector_size(32), aligned(4), may_alias));
+
+PRL_CLONES static void project_8(double *out, const float *rows, const float *y, int64_t length, int32_t N) {
+  for (int32_t n = 0; n < N; n += 4) {
+    const float *a[4];
+    for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length;
+    floats8 s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
+    for (int64_t k = 0; k < length; k++) {
+      const floats8 v = *(const floats8 *)(y + k * PRL_LANES);
+      s0 += a[0][k] * v;
+      s1 += a[1][k] * v;
+      s2 += a[2][k] * v;
+      s3 += a[3][k] * v;
+    }
+    const floats8 *const sums[4] = {&s0, &s1, &s2, &s3};
+    for (int j = 0; j < 4 && n + j < N; j++)
+      for (int b = 0; b < PRL_LANES; b++) out[(n + j) * PRL_LANES + b] = (double)((const float *)sums[j])[b];
+  }
+}
+
+PRL_CLONES static void extend_8(double *out, const double *y, const float *rows, const double *w, int64_t length, int32_t N) {
+  enum { CELLS = 64 };
+  for (int64_t from = 0; from < length; from += CELLS) {
+    const int64_t count = length - from < CELLS ? length - from : CELLS;
+    float sum[CELLS * PRL_LANES];
+    memset(sum, 0, sizeof sum);
+    for (int32_t n = 0; n < N; n++) {
+      floats8 f = {0};
+      for (int b = 0; b < PRL_LANES; b++) f[b] = (float)w[(int64_t)n * PRL_LANES + b];
+      const float *a = rows + n * length + from;
+      for (int64_t k = 0; k < count; k++) *(floats8 *)(sum + k * PRL_LANES) += a[k] * f;
+    }
+    for (int64_t k = 0; k < count * PRL_LANES; k++) out[from * PRL_LANES + k] = y[from * PRL_LANES + k] + (double)sum[k];
+  }
+}
+
+/* out = -matrix x, B states */
+static void multiply(double *out, const double *matrix, const double *x, int32_t N, int B) {
   for (int32_t n = 0; n < N; n++) {
-    double sum = 0;
-    for (int32_t k = 0; k < N; k++) sum += matrix[(int64_t)n * N + k] * x[k];
-    out[n] = -sum;
+    for (int b = 0; b < B; b++) out[(int64_t)n * B + b] = 0;
+    for (int32_t k = 0; k < N; k++)
+      for (int b = 0; b < B; b++) out[(int64_t)n * B + b] -= matrix[(int64_t)n * N + k] * x[(int64_t)k * B + b];
   }
 }
 
 /* Promises: y steps by the slope of its own equation, quantity rising by about theta + 1 for one of price. */
-static void promise_steps(const prl_sweep *w, double *d, const double *r) {
+static void promise_steps(const prl_sweep *w, double *d, const double *r, int B) {
   double rise = 0;
   for (int32_t p = 0; p < w->rows.promises; p++) {
     for (int32_t j = 0; j < w->rows.strips; j++)
       if (w->rows.strip[j].promise == p) rise = w->economy->theta[w->rows.strip[j].sector] + 1;
-    d[p] = r[p] / (w->by_subsidy[p] + w->by_reach[p] * rise);
+    for (int64_t b = (int64_t)p * B; b < (int64_t)(p + 1) * B; b++) d[b] = r[b] / (w->by_subsidy[p] + w->by_reach[p] * rise);
   }
-  for (int64_t p = w->rows.promises; p < prl_promise_rows(&w->rows); p++) d[p] = 0;
+  for (int64_t b = (int64_t)w->rows.promises * B; b < prl_promise_rows(&w->rows) * B; b++) d[b] = 0;
 }
 
-static void quasi_newton(prl_sweep *w, double *d, const double *r, bool back) {
+static void quasi_newton(prl_sweep *w, double *d, const double *r, bool back, int B) {
   const prl_economy *e = w->economy;
   const prl_precondition *p = e->precondition;
-  const int64_t others = e->ld + prl_promise_rows(&w->rows);
+  const int64_t others = (e->ld + prl_promise_rows(&w->rows)) * B;
   const float *down = back ? p->back : p->down, *up = back ? p->down : p->back;
-  double *balance = w->now.work;
-  for (int64_t k = 0; k < p->y; k++) w->miss[k] = (float)r[others + k];
-  project(balance, down, w->miss, p->y, e->N);
-  for (int32_t n = 0; n < e->N; n++) balance[n] += r[n];
-  multiply(d, back ? p->transposed : p->inverse, balance, e->N);
-  for (int32_t n = e->N; n < e->ld; n++) d[n] = 0;
-  promise_steps(w, d + e->ld, r + e->ld);
-  extend(d + others, r + others, up, d, p->y, e->N);
+  for (int64_t k = 0; k < p->y * B; k++) w->miss[k] = (float)r[others + k];
+  (B == 1 ? project : project_8)(w->balance, down, w->miss, p->y, e->N);
+  for (int64_t k = 0; k < (int64_t)e->N * B; k++) w->balance[k] += r[k];
+  multiply(d, back ? p->transposed : p->inverse, w->balance, e->N, B);
+  for (int64_t k = (int64_t)e->N * B; k < (int64_t)e->ld * B; k++) d[k] = 0;
+  promise_steps(w, d + (int64_t)e->ld * B, r + (int64_t)e->ld * B, B);
+  (B == 1 ? extend : extend_8)(d + others, r + others, up, d, p->y, e->N);
 }
 
-static void own_balance(const prl_sweep *w, double *d, const double *r) {
+static void own_balance(const prl_sweep *w, double *d, const double *r, int B) {
   const prl_economy *e = w->economy;
-  const int64_t length = prl_state_length(e, &w->rows), others = e->ld + prl_promise_rows(&w->rows);
-  for (int32_t n = 0; n < e->ld; n++) d[n] = n < e->N ? e->step[n] * r[n] : 0;
-  promise_steps(w, d + e->ld, r + e->ld);
+  const int64_t length = prl_state_length(e, &w->rows) * B, others = (e->ld + prl_promise_rows(&w->rows)) * B;
+  for (int64_t k = 0; k < (int64_t)e->ld * B; k++) d[k] = k / B < e->N ? e->step[k / B] * r[k] : 0;
+  promise_steps(w, d + (int64_t)e->ld * B, r + (int64_t)e->ld * B, B);
   memcpy(d + others, r + others, (size_t)(length - others) * sizeof *d);
 }
 
-void prl_precondition_step(void *sweep, double *d, const double *r) {
-  prl_sweep *w = sweep;
+static void any_step(prl_sweep *w, double *d, const double *r, bool back, int B) {
   if (w->economy->precondition)
-    quasi_newton(w, d, r, false);
+    quasi_newton(w, d, r, back, B);
   else
-    own_balance(w, d, r);
+    own_balance(w, d, r, B);
 }
 
-void prl_precondition_step_back(void *sweep, double *d, const double *r) {
-  prl_sweep *w = sweep;
-  if (w->economy->precondition)
-    quasi_newton(w, d, r, true);
-  else
-    own_balance(w, d, r);
-}
+void prl_precondition_step(void *sweep, double *d, const double *r) { any_step(sweep, d, r, false, 1); }
+void prl_precondition_step_8(void *sweep, double *d, const double *r) { any_step(sweep, d, r, false, PRL_LANES); }
+void prl_precondition_step_back(prl_sweep *w, double *d, const double *r, int B) { any_step(w, d, r, true, B); }
 
 /* ---- building it ---- */
 

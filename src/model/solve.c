@@ -5,6 +5,7 @@
 #include "solving.h"
 
 #include <math.h>
+#include <string.h>
 #include <time.h>
 
 static double now(void) {
@@ -58,6 +59,17 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
   return status;
 }
 
+bool prl_outcome_keep(prl_outcome *out, const prl_wedges *wedges) {
+  if (!wedges) return true;
+  prl_wedge *w = prl_arena_alloc(out->arena, (size_t)wedges->wedge_count + 1, sizeof *w);
+  prl_class *c = prl_arena_alloc(out->arena, (size_t)wedges->class_count + 1, sizeof *c);
+  if (!w || !c) return false;
+  if (wedges->wedge_count) memcpy(w, wedges->wedges, (size_t)wedges->wedge_count * sizeof *w);
+  if (wedges->class_count) memcpy(c, wedges->classes, (size_t)wedges->class_count * sizeof *c);
+  out->wedges = (prl_wedges){.wedges = w, .wedge_count = wedges->wedge_count, .classes = c, .class_count = wedges->class_count};
+  return true;
+}
+
 static prl_status solve(prl_outcome *out, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err) {
   const prl_economy *e = out->economy;
   prl_sweep *w = prl_arena_alloc(out->arena, 1, sizeof *w);
@@ -72,7 +84,8 @@ static prl_status solve(prl_outcome *out, const prl_wedges *wedges, const prl_so
   if (status < 0) return status;
   out->sweep = w;
   out->same = same;
-  if (prl_outcome_fill(out, wedges, &accuracy)) return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
+  if (!prl_outcome_keep(out, wedges) || prl_outcome_fill(out, &accuracy))
+    return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
   return status;
 }
 

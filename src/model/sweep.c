@@ -64,8 +64,9 @@ prl_status prl_sweep_new(prl_sweep *w, prl_arena *arena, const prl_economy *e, c
   w->binds = prl_arena_alloc(arena, strips, sizeof *w->binds);
   w->quantity = prl_arena_alloc(arena, strips, sizeof *w->quantity);
   w->reach = prl_arena_alloc(arena, 3 * promises, sizeof *w->reach);
-  w->miss = prl_arena_alloc(arena, 2 * (size_t)prl_block(e), sizeof *w->miss);
-  if (!w->miss || !w->binds || !w->quantity || !w->reach || prl_values_new(&w->now, arena, e, rows, B)) return PRL_E_MEMORY;
+  w->miss = prl_arena_alloc(arena, 2 * (size_t)prl_block(e) * PRL_LANES, sizeof *w->miss);
+  w->balance = prl_arena_alloc(arena, (size_t)e->ld * PRL_LANES, sizeof *w->balance);
+  if (!w->balance || !w->miss || !w->binds || !w->quantity || !w->reach || prl_values_new(&w->now, arena, e, rows, B)) return PRL_E_MEMORY;
   w->by_subsidy = w->reach + promises, w->by_reach = w->by_subsidy + promises;
   if (e->nests.upper) return nests_new(w, arena);
   w->final_share = e->alpha;

@@ -1,6 +1,5 @@
-/* gmres.c -- y with A y = b, A known only by its products: restarted GMRES with Gram-Schmidt, repeated where digits are lost, and Givens rotations.
- * Source: Saad & Schultz (1986), algorithm 4; Saad (2003), section 6.5;
- * Giraud et al. (2005) for the repetition. */
+/* gmres.c -- y with A y = b, A known only by its products: restarted GMRES with modified Gram-Schmidt and Givens rotations.
+ * Source: Saad & Schultz (1986), algorithm 4; Saad (2003), section 6.5. */
 #include "../base/clones.h"
 #include "methods.h"
 
@@ -41,39 +40,23 @@ static krylov lay_out(double *work, int64_t n, int32_t m) {
   return k;
 }
 
-/* h_i = v_i . w for four basis vectors at a time, so that w is read a quarter as often. */
-PRL_CLONES static void along_basis(double *h, const double *v, const double *w, int64_t n, int32_t count) {
+/* w -= h v, and the product of what is left with `next`, which may be w itself, in one pass. */
+PRL_CLONES static double take_off(double *w, double h, const double *v, const double *next, int64_t n) {
+  prl_half lanes[2] = {{0}, {0}};
   const int64_t whole = n / PRL_LANES * PRL_LANES;
-  int32_t i = 0;
-  for (; i + 4 <= count; i += 4, v += 4 * n) {
-    prl_lanes a = {0}, b = {0}, c = {0}, d = {0};
-    for (int64_t k = 0; k < whole; k += PRL_LANES) {
-      a += PRL_AT(w, k) * PRL_AT(v, k);
-      b += PRL_AT(w, k) * PRL_AT(v + n, k);
-      c += PRL_AT(w, k) * PRL_AT(v + 2 * n, k);
-      d += PRL_AT(w, k) * PRL_AT(v + 3 * n, k);
+  for (int64_t k = 0; k < whole; k += PRL_LANES)
+    for (int u = 0; u < 2; u++) {
+      const int64_t at = k + u * PRL_HALF_LANES;
+      const prl_half left = PRL_HALF_AT(w, at) - h * PRL_HALF_AT(v, at);
+      PRL_HALF_AT(w, at) = left;
+      lanes[u] += left * PRL_HALF_AT(next, at);
     }
-    h[i] = prl_lanes_sum(&a), h[i + 1] = prl_lanes_sum(&b), h[i + 2] = prl_lanes_sum(&c), h[i + 3] = prl_lanes_sum(&d);
-    for (int u = 0; u < 4; u++)
-      for (int64_t k = whole; k < n; k++) h[i + u] += w[k] * v[u * n + k];
+  double sum = prl_lanes_sum((const prl_lanes *)lanes);
+  for (int64_t k = whole; k < n; k++) {
+    w[k] -= h * v[k];
+    sum += w[k] * next[k];
   }
-  for (; i < count; i++, v += n) h[i] = prl_dot(v, w, n);
-}
-
-/* w -= sum_i h_i v_i, in one pass. */
-PRL_CLONES static void take_off(double *w, const double *h, const double *v, int64_t n, int32_t count) {
-  enum { PARTS = 4, STRETCH = PARTS * PRL_HALF_LANES };
-  int64_t k = 0;
-  for (; k + STRETCH <= n; k += STRETCH) {
-    prl_half left[PARTS];
-    for (int u = 0; u < PARTS; u++) left[u] = PRL_HALF_AT(w, k + u * PRL_HALF_LANES);
-    const double *at = v + k;
-    for (int32_t i = 0; i < count; i++, at += n)
-      for (int u = 0; u < PARTS; u++) left[u] -= h[i] * PRL_HALF_AT(at, u * PRL_HALF_LANES);
-    for (int u = 0; u < PARTS; u++) PRL_HALF_AT(w, k + u * PRL_HALF_LANES) = left[u];
-  }
-  for (; k < n; k++)
-    for (int32_t i = 0; i < count; i++) w[k] -= h[i] * v[i * n + k];
+  return sum;
 }
 
 PRL_CLONES static void scaled(double *restrict to, const double *restrict from, double by, int64_t n) {
@@ -84,19 +67,15 @@ PRL_CLONES static void add(double *restrict to, double c, const double *restrict
   for (int64_t k = 0; k < n; k++) to[k] += c * v[k];
 }
 
-/* Orthogonalise w against the basis and append it as column j: once, and again when little is left. Returns the length that was left. */
+/* Orthogonalise w against the basis and append it as column j. Returns the length that was left. */
 static double append(krylov *k, int32_t j) {
-  double *col = k->h + (int64_t)j * (k->m + 1), *again = k->z, whole = 0;
-  along_basis(col, k->v, k->w, k->n, j + 1);
-  take_off(k->w, col, k->v, k->n, j + 1);
-  double left = norm(k->w, k->n);
-  for (int32_t i = 0; i <= j; i++) whole += col[i] * col[i];
-  if (left * left < 1e-6 * whole) {
-    along_basis(again, k->v, k->w, k->n, j + 1);
-    take_off(k->w, again, k->v, k->n, j + 1);
-    for (int32_t i = 0; i <= j; i++) col[i] += again[i];
-    left = norm(k->w, k->n);
+  double *col = k->h + (int64_t)j * (k->m + 1);
+  col[0] = prl_dot(k->w, k->v, k->n);
+  for (int32_t i = 0; i <= j; i++) {
+    const double *vi = k->v + i * k->n, left = take_off(k->w, col[i], vi, i < j ? vi + k->n : k->w, k->n);
+    col[i + 1] = left;
   }
+  const double left = sqrt(col[j + 1]);
   scaled(k->v + (j + 1) * k->n, k->w, left > 0 ? 1 / left : 0, k->n);
   return left;
 }

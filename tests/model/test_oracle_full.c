@@ -203,7 +203,7 @@ static void compare(question *q, FILE *f, const prl_outcome *o) {
   const prl_outcome_view v = prl_outcome_look(o);
   char word[16] = "is";
   int compared = 0;
-  assert_true(v.accuracy.residual < 1e-12 && v.accuracy.walras < 1e-12);
+  assert_true(v.accuracy.residual < 1e-12 && v.accuracy.walras < 1e-11); /* Walras sums over regions what each misses */
   do compared += compare_line(q, f, &v);
   while (fscanf(f, "%15s", word) == 1 && !strcmp(word, "is"));
   assert_string_equal(word, "end");
