@@ -248,11 +248,13 @@ static prl_status fill(prl_economy *e, const prl_world_view *world, const prl_we
 static void rebase_row(prl_economy *e, const prl_sweep *w, int32_t s, int32_t n) {
   const prl_span span = prl_row_span(e, s, n);
   const int64_t at = prl_row_at(e, s, n), cell = (int64_t)s * e->ld + n;
-  for (int32_t k = 0; k < span.count; k++) e->border[s][at + k] = prl_sweep_flow(w, s, n, prl_span_origin(span, k), k);
-  double total = e->own[cell] *= w->now.u[cell];
+  e->own[cell] *= e->nests.home ? w->now.home_rate[cell] * w->now.uh[cell] : w->now.rate[cell] * w->now.u[cell];
+  double total = e->own[cell];
   for (int32_t k = 0; k < span.count; k++) {
-    e->imports[n] += e->border[s][at + k], e->exports[prl_span_origin(span, k)] += e->border[s][at + k];
-    total += e->pi[s][at + k] *= w->now.u[(int64_t)s * e->ld + prl_span_origin(span, k)];
+    const int32_t i = prl_span_origin(span, k);
+    e->border[s][at + k] = prl_sweep_flow(w, s, n, i, k);
+    e->imports[n] += e->border[s][at + k], e->exports[i] += e->border[s][at + k];
+    total += e->pi[s][at + k] *= w->now.rate[cell] * w->now.u[(int64_t)s * e->ld + i];
   }
   for (int32_t k = 0; k < span.count; k++) e->pi[s][at + k] /= total;
   e->own[cell] /= total;
