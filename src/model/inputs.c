@@ -21,7 +21,7 @@ static const double most_log = 80; /* exp of more than this has no meaning as a 
 
 /* ---- costs ---- */
 
-PRL_INLINE bool cost(prl_sweep *w, const double *lw, const double *m, const double *q, const int B) {
+PRL_INLINE void cost(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out, const int B) {
   const prl_economy *e = w->economy;
   prl_values *v = &w->now;
   prl_lanes outside = {0};
@@ -33,16 +33,20 @@ PRL_INLINE bool cost(prl_sweep *w, const double *lw, const double *m, const doub
       PRL_LANED(v->u, k) = -e->theta[s] * lc;
       PRL_LANED(v->X, k) = PRL_LANED(q, k) * PRL_SHARED(e->scale, k);
     }
-  return prl_lanes_sum(&outside) == 0;
+  *out = outside;
 }
-PRL_CLONES static bool cost_1(prl_sweep *w, const double *lw, const double *m, const double *q) { return cost(w, lw, m, q, 1); }
-PRL_CLONES static bool cost_8(prl_sweep *w, const double *lw, const double *m, const double *q) { return cost(w, lw, m, q, 8); }
+PRL_CLONES static void cost_1(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out) {
+  cost(w, lw, m, q, out, 1);
+}
+PRL_CLONES static void cost_8(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out) {
+  cost(w, lw, m, q, out, 8);
+}
 
-bool prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q) {
+void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *outside) {
   const prl_economy *e = w->economy;
   prl_values *v = &w->now;
   const int64_t row = (int64_t)e->ld * w->B, block = row * e->S;
-  const bool inside = (w->B == 1 ? cost_1 : cost_8)(w, lw, m, q);
+  (w->B == 1 ? cost_1 : cost_8)(w, lw, m, q, outside);
   for (int32_t s = 0; s < e->S && e->nests.home; s++)
     for (int64_t k = s * row; k < (s + 1) * row; k++) v->uh[k] = -e->nests.home[s] * v->lc[k];
   if (e->nests.home) prl_exp(v->uh, v->uh, block);
@@ -50,7 +54,6 @@ bool prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q)
   prl_exp(v->wage, lw, row);
   for (int64_t n = 0; n < e->ld; n++)
     for (int64_t k = n * w->B; k < (n + 1) * w->B; k++) v->earned[k] = v->wage[k] * e->labour[n];
-  return inside;
 }
 
 PRL_INLINE void cost_along(const prl_sweep *w, prl_values *d, const double *dlw, const double *dm, const double *dq, const int B) {

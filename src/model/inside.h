@@ -174,8 +174,8 @@ typedef struct prl_sweep {
   double *price_power, *bill;            /* [class][k][ld] P^(1 - sigma); what is spent on input k by the sectors of the class */
   bool *binds;                           /* [strips] its quantity is at the limit, its wedge between 0 and the most */
   double *quantity;                      /* [strips] in base users' prices */
-  float *miss;      /* room for the preconditioner, laned */
-  double *balance;  /* [ld], likewise */
+  float *miss;                           /* room for the preconditioner, laned */
+  double *balance;                       /* [ld], likewise */
   double *reach, *by_subsidy, *by_reach; /* [promises] ln(quantity / floor); slopes of its equation in y and in that */
 } prl_sweep;
 
@@ -183,7 +183,8 @@ typedef struct prl_sweep {
  * `_back` (its transpose: from the adjoints of what the stage gives to those of what it takes, added to what is there). */
 
 /* inputs.c */
-bool prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q);
+/** @param outside  out: lanes that are not 0 where a cost has left the domain (of eight cells, or of eight states) */
+void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *outside);
 void prl_costs_along(const prl_sweep *w, prl_values *d, const double *dlw, const double *dm, const double *dq, int B);
 void prl_costs_back(const prl_sweep *w, prl_values *d, double *dlw, double *dm, double *dq, int B);
 void prl_inputs(prl_sweep *w, double *rm, double *rx, const double *lw, const double *m);
@@ -235,6 +236,8 @@ prl_status prl_sweep_new(prl_sweep *out, prl_arena *arena, const prl_economy *e,
 void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int B);
 /** All equations at x; false when x is out of the domain. @param r, x  states, laned w->B */
 bool prl_sweep_pass(prl_sweep *w, double *r, const double *x);
+/** The same for eight states. @param outside  out, by state: 1 = out of the domain */
+void prl_sweep_pass_8(prl_sweep *w, double *r, const double *x, double outside[PRL_LANES]);
 double prl_sweep_residual(void *sweep, double *r, const double *x);
 void prl_sweep_product(void *sweep, double *jv, const double *v);
 /** J v along B directions at the state of the last pass (of one state). */

@@ -29,9 +29,6 @@ double prl_walras(const prl_sweep *w) {
   return total / e->world;
 }
 
-/* A wage cannot be right to less than this in logs after one step: exponentials stay in range. */
-static const double most_step = 2;
-
 prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
   const prl_economy *e = w->economy;
   const int64_t n = prl_state_length(e, &w->rows);
@@ -41,7 +38,7 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
                                .residual = prl_sweep_residual,
                                .product = prl_sweep_product,
                                .step = prl_precondition_step,
-                               .most_step = most_step};
+                               .most_step = prl_most_step};
   double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x);
   if (!x) return prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
   prl_solver_info info;

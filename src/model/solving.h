@@ -4,6 +4,9 @@
 
 #include "inside.h"
 
+/* No log wage or subsidy moves by more in one step: exponentials stay in range. */
+static const double prl_most_step = 2;
+
 /** Sum of |value of excess labour demand| over world labour income. */
 double prl_walras(const prl_sweep *w);
 /** Solve the sweep's equations; the sweep is left at the solution (or at the best iterate), with its state in w->x. */

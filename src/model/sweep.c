@@ -104,10 +104,12 @@ static void promises(prl_sweep *w, double *ry, const double *y) {
   for (int64_t p = rows->promises; p < prl_promise_rows(rows); p++) ry[p] = 0;
 }
 
-bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
+/* All equations; `outside`, one a state: not 0 where that state is out of the domain. */
+static bool equations(prl_sweep *w, double *r, const double *x, prl_lanes *outside) {
   const prl_economy *e = w->economy;
   const prl_parts at = parts(x, e, &w->rows, w->B), to = parts(r, e, &w->rows, w->B);
-  if (!prl_costs(w, at.lw, at.m, at.q)) return false;
+  prl_costs(w, at.lw, at.m, at.q, outside);
+  if (w->B == 1 && prl_lanes_sum(outside) != 0) return false;
   for (int32_t s = 0; s < e->S; s++) {
     const int64_t o = (int64_t)s * e->ld * w->B;
     prl_rows_sum(w->now.foreign + o, e, &w->rows, PRL_GROSS, s, w->now.u + o, w->B);
@@ -120,6 +122,17 @@ bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
   promises(w, to.y, at.y);
   prl_inputs(w, to.m, to.q, at.lw, at.m);
   return true;
+}
+
+bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
+  prl_lanes outside;
+  return equations(w, r, x, &outside);
+}
+
+void prl_sweep_pass_8(prl_sweep *w, double *r, const double *x, double outside[PRL_LANES]) {
+  prl_lanes out;
+  equations(w, r, x, &out);
+  for (int b = 0; b < PRL_LANES; b++) outside[b] = out[b] != 0;
 }
 
 static double largest(const double *r, int64_t n) {
