@@ -10,8 +10,14 @@
 
 /* ---- from shares ---- */
 
+static const double *uses_of(const void *shares, const prl_economy *e, int32_t n, double *room) {
+  (void)room;
+  return ((const prl_shares *)shares)->gamma + (int64_t)n * e->S * e->S;
+}
+
 static prl_status take_shares(prl_economy *e, const prl_shares *in, double *flows, prl_error *err) {
   const int64_t N = e->N, S = e->S, ld = e->ld;
+  if (!prl_economy_lay_out_uses(e, in, uses_of, NULL)) return prl_fail(err, PRL_E_MEMORY, "an economy from shares");
   for (int32_t s = 0; s < S; s++) {
     const double *pi = in->pi + s * N * N;
     for (int64_t n = 0; n < N; n++) {
@@ -26,7 +32,11 @@ static prl_status take_shares(prl_economy *e, const prl_shares *in, double *flow
     for (int64_t k = 0; k < S; k++) final += in->alpha[n * S + k];
     for (int64_t s = 0; s < S; s++) {
       double share = 1;
-      for (int64_t k = 0; k < S; k++) share -= e->gamma[(k * S + s) * ld + n] = in->gamma[(n * S + k) * S + s];
+      for (int64_t k = 0; k < S; k++) {
+        const double use = in->gamma[(n * S + k) * S + s];
+        if (use != 0) *prl_net_at(&e->gamma, e, (int32_t)k, (int32_t)s, (int32_t)n) = use;
+        share -= use;
+      }
       e->beta[s * ld + n] = share;
       e->alpha[s * ld + n] = in->alpha[n * S + s] / final;
     }
@@ -60,7 +70,7 @@ static void spend(prl_economy *e, const prl_shares *in) {
     e->income[n] = e->labour[n] + e->revenue[n] + e->deficit[n];
     for (int64_t k = 0; k < S; k++) {
       double X = e->alpha[k * ld + n] * e->income[n];
-      for (int64_t s = 0; s < S; s++) X += e->gamma[(k * S + s) * ld + n] * e->output[s * ld + n];
+      for (int64_t s = 0; s < S; s++) X += in->gamma[(n * S + k) * S + s] * e->output[s * ld + n];
       e->spending[k * ld + n] = X;
       e->scale[k * ld + n] = X > 0 ? X : 1;
     }
@@ -125,6 +135,17 @@ prl_status prl_economy_from_shares(prl_economy **out, const prl_shares *shares, 
 
 /* ---- from an economy ---- */
 
+static bool copy_uses(prl_economy *to, const prl_economy *from) {
+  const prl_net *net = &from->gamma;
+  const size_t blocks = (size_t)(from->S + PRL_NET_ROWS - 1) / PRL_NET_ROWS;
+  const size_t count = net->start ? (size_t)net->start[(int64_t)from->S * from->ld / PRL_LANES] * PRL_LANES
+                                  : blocks * PRL_NET_ROWS * (size_t)prl_block(from);
+  to->gamma = *net; /* the pattern is shared */
+  to->gamma.number = prl_arena_alloc(to->arena, count + 1, sizeof(double));
+  if (to->gamma.number) memcpy(to->gamma.number, net->number, count * sizeof(double));
+  return to->gamma.number;
+}
+
 static bool copy_numbers(prl_economy *to, const prl_economy *from) {
   const size_t line = (size_t)to->ld * sizeof(double), block = (size_t)prl_block(to) * sizeof(double);
   double *const lines[][2] = {{to->labour, from->labour},   {to->value_added, from->value_added}, {to->income, from->income},
@@ -136,9 +157,9 @@ static bool copy_numbers(prl_economy *to, const prl_economy *from) {
       {to->output, from->output}, {to->split_own, from->split_own}, {to->scale, from->scale}, {to->split_final, from->split_final}};
   for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) memcpy(lines[k][0], lines[k][1], line);
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) memcpy(blocks[k][0], blocks[k][1], block);
-  memcpy(to->gamma, from->gamma, block * (size_t)to->S);
   memcpy(to->theta, from->theta, (size_t)to->S * sizeof *to->theta);
   to->world = from->world;
+  if (!copy_uses(to, from)) return false;
   for (int32_t s = 0; s < to->S; s++) {
     const prl_pattern *p = &from->pattern[s];
     const size_t places = p->form == PRL_FORM_DENSE    ? (size_t)to->N * (size_t)to->ld
@@ -162,6 +183,7 @@ prl_status prl_economy_without_deficits(prl_economy **out, const prl_economy *of
   e->nests = of->nests, e->psi = of->psi, e->profit = of->profit, e->markup = of->markup;
   status = copy_numbers(e, of) ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "an economy without deficits");
   memset(e->deficit, 0, (size_t)e->ld * sizeof *e->deficit);
+  if (!status) prl_economy_totals(e);
   if (!status) status = prl_economy_split(e, err);
   if (!status) status = prl_shock_rows(&e->base, e->arena, e, base, false, err);
   if (!status) status = prl_economy_settle(e, base, err);

@@ -13,6 +13,7 @@
 #include "opening.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void *room(prl_arena *arena, int64_t count, bool *failed) {
@@ -32,11 +33,11 @@ static bool lay_out(prl_economy *e) {
   double **blocks[] = {&e->own, &e->beta, &e->alpha, &e->spending, &e->output, &e->split_own, &e->split_final, &e->scale};
   for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) *lines[k] = room(e->arena, e->ld, &failed);
   for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) *blocks[k] = room(e->arena, prl_block(e), &failed);
-  e->gamma = room(e->arena, e->S * prl_block(e), &failed);
-  e->split = room(e->arena, e->S * prl_block(e), &failed);
   e->theta = room(e->arena, e->S, &failed);
   e->pi = room(e->arena, e->S, &failed);
   e->border = room(e->arena, e->S, &failed);
+  e->sold_abroad = room(e->arena, prl_block(e), &failed);
+  e->at_border.gross = room(e->arena, (int64_t)e->S * e->N, &failed);
   e->pattern = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *e->pattern);
   /* lanes beyond N: what is divided by is 1 */
   for (int64_t k = 0; !failed && k < prl_block(e); k++) e->scale[k] = e->own[k] = 1;
@@ -149,6 +150,37 @@ static void shares(prl_economy *e) {
 
 /* ---- technology ---- */
 
+/* Mark the eights of regions in which input k goes into sector s; returns how many there are. */
+static int64_t mark_uses(uint8_t *used, const prl_economy *e, const void *context, prl_uses *uses, double *room) {
+  const int64_t S = e->S, G = e->ld / PRL_LANES;
+  int64_t count = 0;
+  for (int32_t n = 0; n < e->N; n++) {
+    const double *use = uses(context, e, n, room);
+    for (int64_t c = 0; c < S * S; c++) {
+      const int64_t bit = c * G + n / PRL_LANES;
+      if (use[c] == 0 || used[bit / 8] >> (bit % 8) & 1) continue;
+      used[bit / 8] |= (uint8_t)(1 << bit % 8);
+      count++;
+    }
+  }
+  return count;
+}
+
+/* A loop this thin, in a world with this many sectors, is kept sparse: the inverse that the domestic split needs would be full. */
+static const double thin_loop = 0.4;
+static const int32_t many_sectors = 128;
+
+bool prl_economy_lay_out_uses(prl_economy *e, const void *context, prl_uses *uses, double *room) {
+  const int64_t S = e->S, eights = S * S * (e->ld / PRL_LANES);
+  if (e->S < many_sectors) return prl_net_dense(&e->gamma, e->arena, e);
+  uint8_t *used = calloc((size_t)eights / 8 + 1, 1);
+  if (!used) return false;
+  const bool thin_here = (double)mark_uses(used, e, context, uses, room) < thin_loop * (double)eights;
+  const bool made = thin_here ? prl_net_sparse(&e->gamma, e->arena, e, used) : prl_net_dense(&e->gamma, e->arena, e);
+  free(used);
+  return made;
+}
+
 static prl_status too_dear(const prl_economy *e, int32_t s, int32_t n, double cost, double Y, prl_error *err) {
   prl_fail(err, PRL_E_UNBALANCED, "at base policy the inputs of %s in %s cost %.6g million, its output is worth %.6g million",
            e->sector_id[s], e->region_id[n], cost, Y);
@@ -165,35 +197,35 @@ static prl_status no_wages(const prl_economy *e, int32_t s, int32_t n, double ad
 }
 
 /* One producing sector of one region: its inputs' shares, and what is left for labour and firms. */
-static prl_status produce(prl_economy *e, const prl_world_view *world, const double *lift, int32_t n, int32_t s, prl_error *err) {
+static prl_status produce(prl_economy *e, const double *use, const double *lift, int32_t n, int32_t s, prl_error *err) {
   const int64_t S = e->S, ld = e->ld, cell = s * ld + n;
   const double Y = e->output[cell], profit = e->profit ? Y * e->profit[s] : 0;
   double cost = 0, share = 1;
   for (int64_t k = 0; k < S; k++) {
-    const double used = world->use[(n * S + k) * S + s] * lift[k];
-    e->gamma[(k * S + s) * ld + n] = Y > 0 ? used / Y : 0;
+    const double used = use[k * S + s] * lift[k];
+    if (used == 0) continue;
+    const double each = Y > 0 ? used / Y : 0;
+    *prl_net_at(&e->gamma, e, (int32_t)k, s, n) = each;
+    share -= each * (e->markup && Y > 0 ? e->markup[cell] : 1);
     e->alpha[k * ld + n] -= used;
     cost += used;
   }
   if (cost > Y * (1 + 1e-9)) return too_dear(e, s, n, cost, Y, err);
   if (profit > 0 && !(Y - cost > profit)) return no_wages(e, s, n, Y - cost, profit, err);
-  for (int64_t k = 0; k < S; k++) share -= e->gamma[(k * S + s) * ld + n] * (e->markup && Y > 0 ? e->markup[cell] : 1);
   e->beta[cell] = share;
   e->labour[n] += Y - cost - profit;
   e->profits[n] += profit;
   return PRL_OK;
 }
 
-static prl_status technology(prl_economy *e, const prl_world_view *world, double *lift, prl_error *err) {
+/* absorbed: [s][ld] at basic prices */
+static prl_status technology(prl_economy *e, const prl_accounts *from, const double *absorbed, double *lift, double *room, prl_error *err) {
   const int64_t N = e->N, S = e->S, ld = e->ld;
   for (int32_t n = 0; n < N; n++) {
-    for (int64_t k = 0; k < S; k++) {
-      double absorbed = 0;
-      for (int64_t i = 0; i < N; i++) absorbed += world->trade[(k * N + n) * N + i];
-      lift[k] = absorbed > 0 ? e->spending[k * ld + n] / absorbed : 1;
-    }
+    const double *use = from->uses(from->context, e, n, room);
+    for (int64_t k = 0; k < S; k++) lift[k] = absorbed[k * ld + n] > 0 ? e->spending[k * ld + n] / absorbed[k * ld + n] : 1;
     for (int32_t s = 0; s < S; s++) {
-      prl_status status = produce(e, world, lift, n, s, err);
+      prl_status status = produce(e, use, lift, n, s, err);
       if (status) return status;
     }
     for (int64_t k = 0; k < S; k++) e->income[n] += e->alpha[k * ld + n] += e->spending[k * ld + n];
@@ -217,7 +249,20 @@ void prl_economy_wage_steps(prl_economy *e) {
   for (int32_t n = 0; n < e->N; n++) e->step[n] = 1 / (2 + e->step[n] / e->labour[n]);
 }
 
+/* The border flows as rows to be summed over, and each origin's sales abroad. */
+static void border_rows(prl_economy *e) {
+  memset(e->sold_abroad, 0, (size_t)prl_block(e) * sizeof *e->sold_abroad);
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const prl_span span = prl_row_span(e, s, n);
+      const double *flow = e->border[s] + prl_row_at(e, s, n);
+      e->at_border.gross[(int64_t)s * e->N + n] = flow;
+      for (int32_t k = 0; k < span.count; k++) e->sold_abroad[(int64_t)s * e->ld + prl_span_origin(span, k)] += flow[k];
+    }
+}
+
 void prl_economy_totals(prl_economy *e) {
+  border_rows(e);
   e->world = 0;
   for (int32_t n = 0; n < e->N; n++) {
     e->world += e->labour[n];
@@ -227,22 +272,43 @@ void prl_economy_totals(prl_economy *e) {
   prl_economy_wage_steps(e);
 }
 
-static prl_status fill(prl_economy *e, const prl_world_view *world, const prl_wedges *base, prl_error *err) {
-  const int64_t N = e->N;
-  double *lift = prl_arena_alloc(e->arena, (size_t)e->S, sizeof *lift);
-  if (!lift) return no_room(e, err);
-  for (int32_t s = 0; s < e->S; s++) {
-    if (!prl_economy_take_flows(e, s, world->trade + s * N * N)) return no_room(e, err);
-    for (int64_t k = 0; k < N * N; k++) e->output[s * (int64_t)e->ld + k % N] += world->trade[s * N * N + k];
+prl_status prl_economy_fill(prl_economy *e, const prl_accounts *from, const prl_wedges *base, prl_error *err) {
+  const int64_t N = e->N, S = e->S;
+  prl_arena *scratch = prl_arena_new();
+  double *lift = scratch ? prl_arena_alloc(scratch, (size_t)S, sizeof *lift) : NULL;
+  double *absorbed = lift ? prl_arena_alloc(scratch, (size_t)prl_block(e), sizeof *absorbed) : NULL;
+  double *room = absorbed ? prl_arena_alloc(scratch, (size_t)(N * N > S * S ? N * N : S * S), sizeof *room) : NULL;
+  prl_status status = room ? PRL_OK : no_room(e, err);
+  for (int32_t s = 0; s < S && !status; s++) {
+    const double *flows = from->flows(from->context, e, s, room);
+    if (!prl_economy_take_flows(e, s, flows)) status = no_room(e, err);
+    for (int64_t k = 0; k < N * N; k++) {
+      e->output[s * (int64_t)e->ld + k % N] += flows[k];
+      absorbed[s * (int64_t)e->ld + k / N] += flows[k];
+    }
   }
-  value_flows(e, base);
-  shares(e);
-  prl_status status = technology(e, world, lift, err);
+  if (!status && !prl_economy_lay_out_uses(e, from->context, from->uses, room)) status = no_room(e, err);
+  if (!status) {
+    value_flows(e, base);
+    shares(e);
+    status = technology(e, from, absorbed, lift, room, err);
+  }
+  prl_arena_free(scratch);
   if (status) return status;
   for (int32_t n = 0; n < e->N; n++) e->deficit[n] = e->imports[n] - e->exports[n];
   prl_economy_totals(e);
   status = prl_economy_split(e, err);
   return status ? status : prl_shock_rows(&e->base, e->arena, e, base, false, err);
+}
+
+static const double *world_flows(const void *world, const prl_economy *e, int32_t s, double *room) {
+  (void)room;
+  return ((const prl_world_view *)world)->trade + (int64_t)s * e->N * e->N;
+}
+
+static const double *world_uses(const void *world, const prl_economy *e, int32_t n, double *room) {
+  (void)room;
+  return ((const prl_world_view *)world)->use + (int64_t)n * e->S * e->S;
 }
 
 static void rebase_row(prl_economy *e, const prl_sweep *w, int32_t s, int32_t n) {
@@ -272,7 +338,8 @@ static void rebase_nests(prl_economy *e, const prl_sweep *w) {
         const int64_t cell = s * ld + n;
         const double share = 1 - e->beta[cell], now = (1 - w->labour_share[cell]);
         const double power = w->price_power[e->nests.material_class[s] * prl_block(e) + k * ld + n];
-        if (share > 0) e->gamma[(k * S + s) * ld + n] *= power * w->unit[cell] / (e->markup ? e->markup[cell] : 1) * now;
+        double *use = prl_net_at(&e->gamma, e, (int32_t)k, (int32_t)s, (int32_t)n);
+        if (use && share > 0) *use *= power * w->unit[cell] / (e->markup ? e->markup[cell] : 1) * now;
       }
   memcpy(e->beta, w->labour_share, (size_t)prl_block(e) * sizeof *e->beta);
   memcpy(e->alpha, w->final_share, (size_t)prl_block(e) * sizeof *e->alpha);
@@ -426,7 +493,8 @@ prl_status prl_economy_new(prl_economy **out, const prl_world *world, const prl_
   if (status) return status;
   e->deficits = deficits;
   status = prl_economy_assume(e, model, err);
-  if (!status) status = fill(e, &view, base, err);
+  const prl_accounts accounts = {&view, world_flows, world_uses};
+  if (!status) status = prl_economy_fill(e, &accounts, base, err);
   if (!status && deficits == PRL_DEFICITS_ZERO) status = without_deficits(e, base, err);
   return prl_economy_finish(out, e, status);
 }
@@ -457,6 +525,9 @@ double prl_economy_pi(const prl_economy *e, int32_t s, int32_t n, int32_t i) {
   const int32_t place = prl_row_find(e, s, n, i);
   return place < 0 ? 0 : e->pi[s][prl_row_at(e, s, n) + place];
 }
-double prl_economy_gamma(const prl_economy *e, int32_t n, int32_t k, int32_t s) { return e->gamma[((int64_t)k * e->S + s) * e->ld + n]; }
+double prl_economy_gamma(const prl_economy *e, int32_t n, int32_t k, int32_t s) {
+  const double *use = prl_net_at(&e->gamma, e, k, s, n);
+  return use ? *use : 0;
+}
 double prl_economy_alpha(const prl_economy *e, int32_t n, int32_t s) { return e->alpha[(int64_t)s * e->ld + n]; }
 double prl_economy_output(const prl_economy *e, int32_t n, int32_t s) { return e->output[(int64_t)s * e->ld + n]; }

@@ -165,7 +165,7 @@ PRL_CLONES static void misses_8(double *rm, double *rx, const prl_economy *e, co
 static void cobb_douglas(double *rm, double *rx, const prl_economy *e, const loop *l, double *work, int B) {
   double *lag = work, *sale = work + prl_block(e) * B;
   (B == 1 ? lags_1 : lags_8)(lag, sale, e, l);
-  prl_loop(rm, rx, e, e->split, lag, sale, B);
+  prl_loop(rm, rx, e, &e->split, lag, sale, B);
   (B == 1 ? misses_1 : misses_8)(rm, rx, e, l);
 }
 
@@ -178,7 +178,7 @@ static void split(double *rm, double *rx, const prl_economy *e, double *work, in
       lag[b] = rm[b] * e->split_own[k] / (e->markup ? e->markup[k] : 1);
       sale[b] = rx[b] * e->split_own[k];
     }
-  prl_loop(up, down, e, e->split, lag, sale, B);
+  prl_loop(up, down, e, &e->split, lag, sale, B);
   for (int64_t k = 0; k < block; k++)
     for (int64_t b = k * B; b < (k + 1) * B; b++) {
       rm[b] += up[b] * (e->markup ? e->markup[k] : 1);
@@ -266,7 +266,7 @@ void prl_inputs_back(const prl_sweep *w, prl_values *d, const double *rm, const 
   const int64_t block = prl_block(e) * B;
   double *spent = d->work, *to_x = spent + block, *sale = to_x + block, *lag = sale + block;
   (B == 1 ? weigh_1 : weigh_8)(spent, to_x, e, rm, rx);
-  prl_loop(sale, lag, e, e->split, spent, to_x, B);
+  prl_loop(sale, lag, e, &e->split, spent, to_x, B);
   if (e->nests.upper) {
     split_back(e, rm, spent, sale, lag, B);
     prl_substitute_back(w, d, lag, spent, dlw, dm, B);

@@ -52,11 +52,11 @@ typedef struct prl_rows {
   const double **gross, **producer; /* [s N + n]: every row, plain or not */
   prl_row *row;                     /* those that are not plain, by sector then destination */
   int32_t count;
-  int32_t *first;  /* [S + 1]: rows of sector s */
-  double *own;     /* [s][ld] A of the home flow */
-  double *keep;    /* [s][ld] C / A of it */
-  bool taxes_home; /* keep differs from 1 somewhere */
-  bool wide;       /* a batch: the numbers of `row` are laned, each state's own, and so are these (NULL where plain): */
+  int32_t *first;      /* [S + 1]: rows of sector s */
+  double *own;         /* [s][ld] A of the home flow */
+  double *keep;        /* [s][ld] C / A of it */
+  bool taxes_home;     /* keep differs from 1 somewhere */
+  bool wide;           /* a batch: the numbers of `row` are laned, each state's own, and so are these (NULL where plain): */
   const double **wide_gross, **wide_producer; /* [s N + n] */
   prl_strip *strip;
   int32_t strips;
@@ -64,6 +64,15 @@ typedef struct prl_rows {
   const double *floor;  /* [promises] promised quantity, base units */
   int32_t quotas, promises;
 } prl_rows;
+
+/* A matrix of the input-output loop, M[k][s] of every region. Dense: [k / 4][n / 8][s][k % 4][n % 8], so that one pass reads it from end to end.
+ * Sparse: eights of regions that any of them uses, of input k and regions 8 g .. 8 g + 7: start[k G + g] .. start[k G + g + 1]. */
+typedef struct prl_net {
+  double *number;
+  int64_t *start; /* NULL = dense */
+  int32_t *sector;
+} prl_net;
+enum { PRL_NET_ROWS = 4 };
 
 /* ---- the economy ------------------------------------------------------------------------------------------------------------------ */
 
@@ -99,9 +108,11 @@ struct prl_economy {
   prl_pattern *pattern;               /* [s] */
   double **pi;                        /* [s] -> rows of base shares of spending by foreign origin, users' prices */
   double **border;                    /* [s] -> the same for base flows at border prices */
+  prl_rows at_border;  /* only .gross: the rows of `border` */
+  double *sold_abroad; /* [s][ld] base exports at border prices */
   double *own;                        /* [s][ld] base share of the home flow */
   double *beta;                       /* [s][ld] labour's share in cost; 1 where nothing is made */
-  double *gamma;                      /* [k][s][ld]: value of input k per sale of s */
+  prl_net gamma;                      /* value of input k per sale of s */
   double *alpha;                      /* [s][ld] share of final spending */
   double *spending;                   /* [s][ld] X at users' prices */
   double *output;                     /* [s][ld] Y at producers' prices */
@@ -115,11 +126,11 @@ struct prl_economy {
   double world;                       /* world labour income */
   prl_rows base;                      /* rows with a base policy */
   /* the domestic split: see inputs.c */
-  double *split_own;              /* [s][ld] D: base home share at producers' prices */
-  double *split;                  /* [k][s][ld] H = (I - G D)^-1 G: weight of Y[s] in X[k], and of ln P[k] in m[s] */
-  double *split_final;            /* [s][ld] a = (I - G D)^-1 alpha */
-  double *markup;                 /* [s][ld] input cost shares are gamma times this: 1 / (1 - profit share) */
-  double *scale;                  /* [s][ld] unit of the spending unknowns: base X, 1 where that is 0 */
+  double *split_own;   /* [s][ld] D: base home share at producers' prices */
+  prl_net split;       /* H = (I - G D)^-1 G: weight of Y[s] in X[k], and of ln P[k] in m[s]; sparse worlds: G itself, with D = 0 */
+  double *split_final; /* [s][ld] a = (I - G D)^-1 alpha */
+  double *markup;      /* [s][ld] input cost shares are gamma times this: 1 / (1 - profit share) */
+  double *scale;       /* [s][ld] unit of the spending unknowns: base X, 1 where that is 0 */
   prl_precondition *precondition; /* NULL until prepared */
 };
 
@@ -192,7 +203,12 @@ void prl_inputs_along(const prl_sweep *w, prl_values *d, double *rm, double *rx,
 void prl_inputs_back(const prl_sweep *w, prl_values *d, const double *rm, const double *rx, double *dlw, double *dm, int B);
 
 /* loop.c: out_m[s] = sum_k M[k][s] in_m[k] and out_x[k] = sum_s M[k][s] in_x[s], country by country; blocks [s][ld], laned B */
-void prl_loop(double *out_m, double *out_x, const prl_economy *e, const double *matrix, const double *in_m, const double *in_x, int B);
+void prl_loop(double *out_m, double *out_x, const prl_economy *e, const prl_net *net, const double *in_m, const double *in_x, int B);
+/* Room for a dense matrix, or for the eights that `used` marks (one bit each, [k][s][n / 8]). False = no memory. */
+bool prl_net_dense(prl_net *out, prl_arena *arena, const prl_economy *e);
+bool prl_net_sparse(prl_net *out, prl_arena *arena, const prl_economy *e, const uint8_t *used);
+/* Where M[k][s] of region n stands; NULL = a zero that is not kept. */
+double *prl_net_at(const prl_net *net, const prl_economy *e, int32_t k, int32_t s, int32_t n);
 
 /* nests.c: what inputs.c does where inputs substitute; the misses of both equations before the split is applied */
 void prl_substitute(prl_sweep *w, double *miss_m, double *miss_x, const double *lw, const double *m);

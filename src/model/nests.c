@@ -35,7 +35,7 @@ static void material_prices(prl_sweep *w, int32_t c, double *sum, double *none) 
   double *power = w->price_power + c * z.block;
   powers(power, w->now.lnp, rho, z.block);
   memset(none, 0, (size_t)z.block * sizeof *none);
-  prl_loop(sum, none + z.block, e, e->gamma, rho == 0 ? w->now.lnp : power, none, 1);
+  prl_loop(sum, none + z.block, e, &e->gamma, rho == 0 ? w->now.lnp : power, none, 1);
   for (int64_t s = 0; s < z.S; s++)
     for (int64_t k = s * z.ld; k < (s + 1) * z.ld && e->nests.material_class[s] == c; k++) {
       const double share = 1 - e->beta[k], per = share > 0 ? (e->markup ? e->markup[k] : 1) / share : 0;
@@ -84,7 +84,7 @@ static void bills(prl_sweep *w, int32_t c, double *miss_x, double *weight) {
     for (int64_t k = s * z.ld; k < (s + 1) * z.ld; k++)
       weight[k] =
           e->nests.material_class[s] == c ? w->now.sold[k] * (1 - w->labour_share[k]) / (e->markup ? e->markup[k] : 1) * w->unit[k] : 0;
-  prl_loop(none, bill, e, e->gamma, power, weight, 1);
+  prl_loop(none, bill, e, &e->gamma, power, weight, 1);
   for (int64_t k = 0; k < z.block; k++) miss_x[k] += bill[k] *= power[k];
 }
 
@@ -114,7 +114,7 @@ static void material_prices_along(const prl_sweep *w, int32_t c, prl_values *d, 
   for (int64_t k = 0; k < z.block; k++)
     for (int64_t b = k * B; b < (k + 1) * B; b++) in[b] = w->price_power[c * z.block + k] * d->lnp[b];
   memset(none, 0, (size_t)(z.block * B) * sizeof *none);
-  prl_loop(sum, none + z.block * B, e, e->gamma, in, none, B);
+  prl_loop(sum, none + z.block * B, e, &e->gamma, in, none, B);
   for (int64_t s = 0; s < z.S; s++)
     for (int64_t k = s * z.ld; k < (s + 1) * z.ld && e->nests.material_class[s] == c; k++)
       for (int64_t b = k * B; b < (k + 1) * B; b++) d->pm[b] = w->unit[k] * sum[b];
@@ -134,7 +134,7 @@ static void bills_along(const prl_sweep *w, int32_t c, prl_values *d, double *mi
       }
     }
   memset(none, 0, (size_t)(z.block * B) * sizeof *none);
-  prl_loop(spent + z.block * B, spent, e, e->gamma, none, weight, B);
+  prl_loop(spent + z.block * B, spent, e, &e->gamma, none, weight, B);
   for (int64_t k = 0; k < z.block; k++)
     for (int64_t b = k * B; b < (k + 1) * B; b++)
       miss_x[b] += w->price_power[c * z.block + k] * spent[b] + e->nests.materials[c] * w->bill[c * z.block + k] * d->lnp[b];
@@ -192,7 +192,7 @@ static void bills_back(const prl_sweep *w, int32_t c, prl_values *d, const doubl
       d->lnp[b] += e->nests.materials[c] * w->bill[c * z.block + k] * miss_x[b];
     }
   memset(none, 0, (size_t)(z.block * B) * sizeof *none);
-  prl_loop(weight, none + z.block * B, e, e->gamma, in, none, B);
+  prl_loop(weight, none + z.block * B, e, &e->gamma, in, none, B);
   for (int64_t s = 0; s < z.S; s++)
     for (int64_t k = s * z.ld; k < (s + 1) * z.ld && e->nests.material_class[s] == c; k++) {
       const double rv = e->nests.value_added[s], rm = rho_of(e, s), share = (1 - w->labour_share[k]) / (e->markup ? e->markup[k] : 1);
@@ -213,7 +213,7 @@ static void material_prices_back(const prl_sweep *w, int32_t c, prl_values *d, d
     for (int64_t k = s * z.ld; k < (s + 1) * z.ld; k++)
       for (int64_t b = k * B; b < (k + 1) * B; b++) weight[b] = e->nests.material_class[s] == c ? w->unit[k] * d->pm[b] : 0;
   memset(none, 0, (size_t)(z.block * B) * sizeof *none);
-  prl_loop(spent + z.block * B, spent, e, e->gamma, none, weight, B);
+  prl_loop(spent + z.block * B, spent, e, &e->gamma, none, weight, B);
   for (int64_t k = 0; k < z.block; k++)
     for (int64_t b = k * B; b < (k + 1) * B; b++) d->lnp[b] += w->price_power[c * z.block + k] * spent[b];
 }

@@ -8,8 +8,7 @@
  *   volume[n,s]   = (Y'/Y) / c[n,s]
  *
  * Cobb-Douglas final use makes EV exact: e(p, W) = P W. Source: Dekle, Eaton & Kortum (2008); terms of trade: Laspeyres in logs. */
-#include "../base/clones.h"
-#include "inside.h"
+#include "rows.h"
 
 #include <math.h>
 #include <string.h>
@@ -41,21 +40,16 @@ static double log_export_tax(const prl_class *classes, int32_t count) {
   return sum;
 }
 
-/* tot[n], in logs at first: a row of border flows pays the costs of its origins and earns those of its destination's partners. */
+/* tot[n], in logs at first: what a region buys costs what its origins ask, what it sells earns what it asks itself. */
 static void cost_terms(double *tot, const prl_sweep *w) {
   const prl_economy *e = w->economy;
-  for (int32_t s = 0; s < e->S; s++)
-    for (int32_t n = 0; n < e->N; n++) {
-      const prl_span span = prl_row_span(e, s, n);
-      const double *flow = e->border[s] + prl_row_at(e, s, n), *lc = w->now.lc + (int64_t)s * e->ld;
-      double paid = 0;
-      for (int32_t k = 0; k < span.count; k++) {
-        const int32_t i = prl_span_origin(span, k);
-        paid += flow[k] * lc[i];
-        if (flow[k] > 0) tot[i] += flow[k] * lc[i] / e->exports[i];
-      }
-      if (paid != 0) tot[n] -= paid / e->imports[n];
-    }
+  double *paid = w->now.work;
+  for (int32_t s = 0; s < e->S; s++) {
+    const double *lc = w->now.lc + (int64_t)s * e->ld, *sold = e->sold_abroad + (int64_t)s * e->ld;
+    prl_rows_sum(paid, e, &e->at_border, PRL_GROSS, s, lc, 1);
+    for (int32_t n = 0; n < e->N; n++)
+      tot[n] += (e->exports[n] > 0 ? sold[n] * lc[n] / e->exports[n] : 0) - (e->imports[n] > 0 ? paid[n] / e->imports[n] : 0);
+  }
 }
 
 /* Export taxes, and rents that stay with the origin, raise the border price. */
@@ -108,23 +102,30 @@ static void unchanged(prl_arrays *a, const prl_economy *e) {
   for (size_t k = 0; k < cells; k++) a->volume[k] = a->price[k] = 1;
 }
 
-static void by_sector(prl_arrays *a, const prl_sweep *w, int32_t n) {
+/* Prices and volumes by region and sector, from those by sector and region. */
+static void by_sector(prl_arrays *a, const prl_sweep *w) {
   const prl_economy *e = w->economy;
-  double final_price = 0;
-  for (int32_t s = 0; s < e->S; s++) {
-    const int64_t from = (int64_t)s * e->ld + n, to = (int64_t)n * e->S + s;
-    final_price += e->alpha[from] * w->now.lnp[from];
-    a->price[to] = exp(w->now.lnp[from]);
-    a->output[to] = w->now.sold[from];
-    a->volume[to] = e->output[from] > 0 ? w->now.sold[from] / e->output[from] / exp(w->now.lc[from]) : 1;
-  }
-  a->final_price[n] = exp(e->nests.upper ? w->now.lpf[n] : final_price);
+  double *price = w->now.work, *cost = price + prl_block(e), *final = cost + prl_block(e);
+  for (int64_t k = 0; k < prl_block(e); k++) cost[k] = -w->now.lc[k];
+  prl_exp(price, w->now.lnp, prl_block(e));
+  prl_exp(cost, cost, prl_block(e));
+  for (int32_t n = 0; n < e->ld; n++) final[n] = 0;
+  for (int32_t s = 0; s < e->S; s++)
+    for (int32_t n = 0; n < e->N; n++) {
+      const int64_t from = (int64_t)s * e->ld + n, to = (int64_t)n * e->S + s;
+      final[n] += e->alpha[from] * w->now.lnp[from];
+      a->price[to] = price[from];
+      a->output[to] = w->now.sold[from];
+      a->volume[to] = e->output[from] > 0 ? w->now.sold[from] / e->output[from] * cost[from] : 1;
+    }
+  prl_exp(final, e->nests.upper ? w->now.lpf : final, e->ld);
+  memcpy(a->final_price, final, (size_t)e->N * sizeof *final);
 }
 
 static void solved(prl_arrays *a, const prl_sweep *w, const prl_wedges *wedges) {
   const prl_economy *e = w->economy;
+  by_sector(a, w);
   for (int32_t n = 0; n < e->N; n++) {
-    by_sector(a, w, n);
     a->income[n] = w->now.income[n];
     a->wage[n] = w->now.wage[n];
     a->revenue[n] = w->now.revenue[n] + w->now.export_revenue[n];

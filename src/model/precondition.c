@@ -24,19 +24,34 @@ static const int64_t most_bytes = (int64_t)96 << 20; /* beyond this, reading it 
 
 /* out[n] = sum_k row[n][k] y[k] */
 PRL_CLONES static void project(double *out, const float *rows, const float *y, int64_t length, int32_t N) {
-  for (int32_t n = 0; n < N; n += 2) {
-    const float *a = rows + n * length, *b = rows + (n + 1 < N ? n + 1 : n) * length;
-    floats sa = {0}, sb = {0};
+  for (int32_t n = 0; n < N; n += 4) {
+    const float *a[4];
+    for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length;
+    floats s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
     for (int64_t k = 0; k < length; k += WIDE) {
       const floats v = *(const floats *)(y + k);
-      sa += *(const floats *)(a + k) * v;
-      sb += *(const floats *)(b + k) * v;
+      s0 += *(const floats *)(a[0] + k) * v;
+      s1 += *(const floats *)(a[1] + k) * v;
+      s2 += *(const floats *)(a[2] + k) * v;
+      s3 += *(const floats *)(a[3] + k) * v;
     }
-    double da = 0, db = 0;
-    for (int j = 0; j < WIDE; j++) da += (double)sa[j], db += (double)sb[j];
-    out[n] = da;
-    if (n + 1 < N) out[n + 1] = db;
+    const floats *const sums[4] = {&s0, &s1, &s2, &s3};
+    for (int j = 0; j < 4 && n + j < N; j++) {
+      const float *s = (const float *)sums[j];
+      double sum = 0;
+      for (int b = 0; b < WIDE; b++) sum += (double)s[b];
+      out[n + j] = sum;
+    }
   }
+}
+
+/* sum[k] += sum_j f[j] a[j][k] of eight rows */
+PRL_INLINE void add_rows(float *sum, const float *const *a, const float *f, int64_t count) {
+  for (int64_t k = 0; k < count; k += WIDE)
+    *(floats *)(sum + k) += ((f[0] * *(const floats *)(a[0] + k) + f[1] * *(const floats *)(a[1] + k)) +
+                             (f[2] * *(const floats *)(a[2] + k) + f[3] * *(const floats *)(a[3] + k))) +
+                            ((f[4] * *(const floats *)(a[4] + k) + f[5] * *(const floats *)(a[5] + k)) +
+                             (f[6] * *(const floats *)(a[6] + k) + f[7] * *(const floats *)(a[7] + k)));
 }
 
 /* out[k] = y[k] + sum_n row[n][k] w[n] */
@@ -45,13 +60,14 @@ PRL_CLONES static void extend(double *out, const double *y, const float *rows, c
     const int64_t count = length - from < PIECE ? length - from : PIECE;
     float sum[PIECE];
     memset(sum, 0, sizeof sum);
-    for (int32_t n = 0; n < N; n += 4) {
-      const float *a[4],
-          f[4] = {(float)w[n], n + 1 < N ? (float)w[n + 1] : 0, n + 2 < N ? (float)w[n + 2] : 0, n + 3 < N ? (float)w[n + 3] : 0};
-      for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length + from;
-      for (int64_t k = 0; k < count; k += WIDE)
-        *(floats *)(sum + k) += (f[0] * *(const floats *)(a[0] + k) + f[1] * *(const floats *)(a[1] + k)) +
-                                (f[2] * *(const floats *)(a[2] + k) + f[3] * *(const floats *)(a[3] + k));
+    for (int32_t n = 0; n < N; n += PRL_LANES) {
+      const float *a[PRL_LANES];
+      float f[PRL_LANES];
+      for (int j = 0; j < PRL_LANES; j++) {
+        a[j] = rows + (n + j < N ? n + j : n) * length + from;
+        f[j] = n + j < N ? (float)w[n + j] : 0;
+      }
+      add_rows(sum, a, f, count);
     }
     for (int64_t k = 0; k < count; k++) out[from + k] = y[from + k] + (double)sum[k];
   }

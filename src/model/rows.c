@@ -4,13 +4,54 @@
  *   spread  out[i] = sum_n A[n][i] in[n]        what an origin sells, from what each destination spends
  *
  * The pass through the equations, its derivative and its transpose all come down to these two, with A the gross shares or what reaches
- * the producer (Dekle, Eaton & Kortum 2008; docs/model.md). A sector's rows are dense, sparse, or absent when it is not traded. Four
- * dense rows go together, so that four independent sums hide the latency that one would expose and each input is read once for the four. */
+ * the producer (Dekle, Eaton & Kortum 2008; docs/model.md). A sector's rows are dense, sparse, or absent when it is not traded. Eight
+ * dense rows go together (four where eight states do), so that independent sums hide the latency that one would expose and each input is read once for them. */
 #include "rows.h"
 
 #include <string.h>
 
-enum { ROWS = 4 };
+enum { ROWS = 4, EIGHT = 8 };
+
+/* Eight vectors to the eight sums of their lanes, by halves: 21 operations in place of eight times a vector's own sum. */
+PRL_INLINE void fold(double *out, const prl_lanes *s) {
+  typedef long long mask __attribute__((vector_size(64)));
+  const mask even = {0, 8, 2, 10, 4, 12, 6, 14}, odd = {1, 9, 3, 11, 5, 13, 7, 15};
+  const mask low = {0, 1, 8, 9, 4, 5, 12, 13}, high = {2, 3, 10, 11, 6, 7, 14, 15};
+  const mask first = {0, 1, 2, 3, 8, 9, 10, 11}, second = {4, 5, 6, 7, 12, 13, 14, 15};
+  const prl_lanes p01 = __builtin_shuffle(s[0], s[1], even) + __builtin_shuffle(s[0], s[1], odd);
+  const prl_lanes p23 = __builtin_shuffle(s[2], s[3], even) + __builtin_shuffle(s[2], s[3], odd);
+  const prl_lanes p45 = __builtin_shuffle(s[4], s[5], even) + __builtin_shuffle(s[4], s[5], odd);
+  const prl_lanes p67 = __builtin_shuffle(s[6], s[7], even) + __builtin_shuffle(s[6], s[7], odd);
+  const prl_lanes q03 = __builtin_shuffle(p01, p23, low) + __builtin_shuffle(p01, p23, high);
+  const prl_lanes q47 = __builtin_shuffle(p45, p67, low) + __builtin_shuffle(p45, p67, high);
+  PRL_AT(out, 0) = __builtin_shuffle(q03, q47, first) + __builtin_shuffle(q03, q47, second);
+}
+
+/* One state: eight rows together, their sums next to each other in `out`, which has room for a multiple of eight. */
+PRL_INLINE void dense_sum_one(double *out, const double *const *row, int32_t N, int32_t ld, const double *in) {
+  for (int32_t n = 0; n < N; n += EIGHT) {
+    const double *a[EIGHT];
+    prl_lanes s[EIGHT] = {{0}};
+    for (int k = 0; k < EIGHT; k++) a[k] = row[n + k < N ? n + k : n];
+    for (int32_t i = 0; i < ld; i += PRL_LANES) {
+      const prl_lanes x = PRL_AT(in, i);
+      for (int k = 0; k < EIGHT; k++) s[k] += PRL_AT(a[k], i) * x;
+    }
+    fold(out + n, s);
+    for (int32_t k = N - n; k < EIGHT; k++) out[n + k] = 0;
+  }
+}
+
+PRL_INLINE void dense_spread_one(double *out, const double *const *row, int32_t N, int32_t ld, const double *in) {
+  for (int32_t n = 0; n < N; n += EIGHT) {
+    const double *a[EIGHT];
+    double z[EIGHT];
+    for (int k = 0; k < EIGHT; k++) a[k] = row[n + k < N ? n + k : n], z[k] = n + k < N ? in[n + k] : 0;
+    for (int32_t i = 0; i < ld; i += PRL_LANES)
+      PRL_AT(out, i) += ((z[0] * PRL_AT(a[0], i) + z[1] * PRL_AT(a[1], i)) + (z[2] * PRL_AT(a[2], i) + z[3] * PRL_AT(a[3], i))) +
+                        ((z[4] * PRL_AT(a[4], i) + z[5] * PRL_AT(a[5], i)) + (z[6] * PRL_AT(a[6], i) + z[7] * PRL_AT(a[7], i)));
+  }
+}
 
 /* Number i of row k among four, over the lanes: shared by all states, or (in a batch) each state's own. */
 #define NUMBER(k, i) (wide[k] ? (prl_lanes)PRL_LANED(wide[k], i) : (prl_lanes)PRL_SHARED(a[k], i))
@@ -35,58 +76,45 @@ PRL_INLINE bool four(const double **a, const double **wide, const double *const 
   return any;
 }
 
-PRL_INLINE void dense_sum(double *out, const double *const *row, const double *const *own, int32_t N, int32_t ld, const double *in,
-                          const int B) {
+/* Eight states: four rows together. */
+PRL_INLINE void dense_sum_many(double *out, const double *const *row, const double *const *own, int32_t N, const double *in) {
+  enum { B = 8 };
   for (int32_t n = 0; n < N; n += ROWS) {
     const double *a[ROWS], *wide[ROWS];
     prl_lanes s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
     const bool apart = four(a, wide, row, own, n, N);
-    for (int32_t i = 0; i < N && apart && B == 8; i++) {
+    for (int32_t i = 0; i < N && apart; i++) {
       const prl_lanes x = PRL_LANED(in, i);
       s0 += NUMBER(0, i) * x;
       s1 += NUMBER(1, i) * x;
       s2 += NUMBER(2, i) * x;
       s3 += NUMBER(3, i) * x;
     }
-    for (int32_t i = 0; i < (B == 1 ? ld : N) && !(apart && B == 8); i += PRL_STEP) {
+    for (int32_t i = 0; i < N && !apart; i++) {
       const prl_lanes x = PRL_LANED(in, i);
       s0 += PRL_SHARED(a[0], i) * x;
       s1 += PRL_SHARED(a[1], i) * x;
       s2 += PRL_SHARED(a[2], i) * x;
       s3 += PRL_SHARED(a[3], i) * x;
     }
-    if (B == 1) {
-      out[n] = prl_lanes_sum(&s0);
-      if (n + 1 < N) out[n + 1] = prl_lanes_sum(&s1);
-      if (n + 2 < N) out[n + 2] = prl_lanes_sum(&s2);
-      if (n + 3 < N) out[n + 3] = prl_lanes_sum(&s3);
-    } else {
-      PRL_LANED(out, n) = s0;
-      if (n + 1 < N) PRL_LANED(out, n + 1) = s1;
-      if (n + 2 < N) PRL_LANED(out, n + 2) = s2;
-      if (n + 3 < N) PRL_LANED(out, n + 3) = s3;
-    }
+    PRL_LANED(out, n) = s0;
+    if (n + 1 < N) PRL_LANED(out, n + 1) = s1;
+    if (n + 2 < N) PRL_LANED(out, n + 2) = s2;
+    if (n + 3 < N) PRL_LANED(out, n + 3) = s3;
   }
 }
 
 /* What stands in for a row beyond N has a weight of zero. */
-PRL_INLINE void dense_spread(double *out, const double *const *row, const double *const *own, int32_t N, int32_t ld, const double *in,
-                             const int B) {
+PRL_INLINE void dense_spread_many(double *out, const double *const *row, const double *const *own, int32_t N, const double *in) {
+  enum { B = 8 };
   for (int32_t n = 0; n < N; n += ROWS) {
     const double *a[ROWS], *wide[ROWS];
     prl_lanes z[ROWS];
     const bool apart = four(a, wide, row, own, n, N);
-    for (int k = 0; k < ROWS; k++) {
-      z[k] = (prl_lanes){0};
-      if (n + k >= N) continue;
-      if (B == 1)
-        z[k] += in[n + k];
-      else
-        z[k] = PRL_LANED(in, n + k);
-    }
-    for (int32_t i = 0; i < N && apart && B == 8; i++)
+    for (int k = 0; k < ROWS; k++) z[k] = n + k < N ? (prl_lanes)PRL_LANED(in, n + k) : (prl_lanes){0};
+    for (int32_t i = 0; i < N && apart; i++)
       PRL_LANED(out, i) += (z[0] * NUMBER(0, i) + z[1] * NUMBER(1, i)) + (z[2] * NUMBER(2, i) + z[3] * NUMBER(3, i));
-    for (int32_t i = 0; i < (B == 1 ? ld : N) && !(apart && B == 8); i += PRL_STEP)
+    for (int32_t i = 0; i < N && !apart; i++)
       PRL_LANED(out, i) +=
           (z[0] * PRL_SHARED(a[0], i) + z[1] * PRL_SHARED(a[1], i)) + (z[2] * PRL_SHARED(a[2], i) + z[3] * PRL_SHARED(a[3], i));
   }
@@ -132,7 +160,10 @@ static sector_rows side_of(const prl_economy *e, const prl_rows *rows, prl_side 
 
 PRL_INLINE void sum_any(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in, const int B) {
   if (e->pattern[s].form == PRL_FORM_DENSE) {
-    dense_sum(out, r->shared, r->own, e->N, e->ld, in, B);
+    if (B == 1)
+      dense_sum_one(out, r->shared, e->N, e->ld, in);
+    else
+      dense_sum_many(out, r->shared, r->own, e->N, in);
     return;
   }
   for (int32_t n = 0; n < e->N; n++) {
@@ -144,7 +175,10 @@ PRL_INLINE void sum_any(double *out, const prl_economy *e, const sector_rows *r,
 PRL_INLINE void spread_any(double *out, const prl_economy *e, const sector_rows *r, int32_t s, const double *in, const int B) {
   memset(out, 0, (size_t)e->ld * (size_t)B * sizeof *out);
   if (e->pattern[s].form == PRL_FORM_DENSE) {
-    dense_spread(out, r->shared, r->own, e->N, e->ld, in, B);
+    if (B == 1)
+      dense_spread_one(out, r->shared, e->N, e->ld, in);
+    else
+      dense_spread_many(out, r->shared, r->own, e->N, in);
     return;
   }
   for (int32_t n = 0; n < e->N; n++) {

@@ -14,7 +14,7 @@ static void system_of(double *matrix, double *rhs, const prl_economy *e, int32_t
   const int32_t S = e->S, ld = e->ld;
   for (int32_t k = 0; k < S; k++) {
     for (int32_t s = 0; s < S; s++) {
-      const double g = e->gamma[((int64_t)k * S + s) * ld + n];
+      const double *use = prl_net_at(&e->gamma, e, k, s, n), g = use ? *use : 0;
       matrix[k * S + s] = (k == s) - g * e->split_own[(int64_t)s * ld + n];
       rhs[k * (S + 1) + s] = g;
     }
@@ -25,15 +25,27 @@ static void system_of(double *matrix, double *rhs, const prl_economy *e, int32_t
 static void store(prl_economy *e, const double *solution, int32_t n) {
   const int32_t S = e->S, ld = e->ld;
   for (int32_t k = 0; k < S; k++) {
-    for (int32_t s = 0; s < S; s++) e->split[((int64_t)k * S + s) * ld + n] = solution[k * (S + 1) + s];
+    for (int32_t s = 0; s < S; s++) *prl_net_at(&e->split, e, k, s, n) = solution[k * (S + 1) + s];
     e->split_final[(int64_t)k * ld + n] = solution[k * (S + 1) + S];
   }
 }
 
+/* The inverse of a sparse matrix is full: there D = 0, and the loop is run as it is. */
+static void no_split(prl_economy *e) {
+  e->split = e->gamma;
+  memset(e->split_own, 0, (size_t)prl_block(e) * sizeof(double));
+  memcpy(e->split_final, e->alpha, (size_t)prl_block(e) * sizeof(double));
+}
+
 prl_status prl_economy_split(prl_economy *e, prl_error *err) {
   const size_t S = (size_t)e->S;
+  if (e->gamma.start) {
+    no_split(e);
+    return PRL_OK;
+  }
   double *work = malloc((2 * S + 1) * S * sizeof *work);
-  prl_status status = work ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "the domestic split of %zu sectors", S);
+  bool room = work && (e->split.number || prl_net_dense(&e->split, e->arena, e));
+  prl_status status = room ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "the domestic split of %zu sectors", S);
   for (int32_t s = 0; s < e->S; s++)
     for (int32_t n = 0; n < e->N; n++) e->split_own[(int64_t)s * e->ld + n] = e->own[(int64_t)s * e->ld + n];
   for (int32_t n = 0; n < e->N && !status; n++) {

@@ -29,22 +29,34 @@ static prl_parts parts(const double *x, const prl_economy *e, const prl_rows *ro
 
 /* ---- room ---- */
 
+/* The room of work is larger with nests (nests.c), and some blocks are only for some models. */
+static int64_t blocks_of(const prl_economy *e) { return 13 + (e->nests.home ? 2 : 0) + (e->nests.upper ? 2 + 8 : 4); }
+
 static int64_t values_room(const prl_economy *e, const prl_rows *rows) {
-  return (17 + (e->nests.upper ? 10 : 4)) * prl_block(e) + 12 * e->ld + 2 * (rows->strips + 1);
+  return blocks_of(e) * prl_block(e) + 12 * e->ld + 2 * (rows->strips + 1);
+}
+
+static double *cut(double **from, int64_t length, bool needed) {
+  double *p = needed ? *from : NULL;
+  if (needed) *from += length;
+  return p;
 }
 
 prl_status prl_values_new(prl_values *v, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B) {
   double *p = prl_arena_alloc(arena, (size_t)(values_room(e, rows) * B), sizeof *p);
   if (!p) return PRL_E_MEMORY;
-  double **blocks[] = {&v->lc,   &v->u,    &v->uh,  &v->foreign, &v->rate, &v->home_rate, &v->toll, &v->z,  &v->home,
-                       &v->pull, &v->levy, &v->lnp, &v->X,       &v->sold, &v->g,         &v->pm,   &v->lc0};
+  double **blocks[] = {&v->lc, &v->u, &v->foreign, &v->rate, &v->toll, &v->z, &v->home, &v->pull, &v->levy, &v->lnp, &v->X, &v->sold};
   double **lines[] = {&v->wage,    &v->earned,  &v->revenue, &v->export_revenue, &v->rents,  &v->profits,
                       &v->exports, &v->imports, &v->deficit, &v->own_income,     &v->income, &v->lpf};
-  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++, p += prl_block(e) * B) *blocks[k] = p;
-  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++, p += e->ld * B) *lines[k] = p;
-  v->x = p;
-  v->worth = p += (rows->strips + 1) * B;
-  v->work = p + (rows->strips + 1) * B;
+  const int64_t block = prl_block(e) * B;
+  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) *blocks[k] = cut(&p, block, true);
+  v->uh = cut(&p, block, e->nests.home), v->home_rate = cut(&p, block, e->nests.home);
+  v->pm = cut(&p, block, e->nests.upper), v->lc0 = cut(&p, block, e->nests.upper);
+  v->g = cut(&p, block, true);
+  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) *lines[k] = cut(&p, e->ld * B, true);
+  v->x = cut(&p, (rows->strips + 1) * B, true);
+  v->worth = cut(&p, (rows->strips + 1) * B, true);
+  v->work = p;
   return PRL_OK;
 }
 

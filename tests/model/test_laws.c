@@ -123,7 +123,7 @@ static double cut_off_formula(const prl_economy *e, int32_t n) {
   const int32_t S = e->S;
   double a[64 * 64], b[64], sum = 0;
   for (int32_t k = 0; k < S; k++) {
-    for (int32_t j = 0; j < S; j++) a[k * S + j] = (k == j) - e->gamma[((int64_t)j * S + k) * e->ld + n];
+    for (int32_t j = 0; j < S; j++) a[k * S + j] = (k == j) - prl_economy_gamma(e, n, j, k);
     b[k] = log(e->own[(int64_t)k * e->ld + n]) / e->theta[k];
   }
   assert_true(prl_dense_solve(a, b, S, 1));
