@@ -449,7 +449,7 @@ def hybrid(folder):
 
 def formula():
     """Four regions, three sectors, whole numbers; R3 makes nothing of s1, R1 gets no s0 from R2.
-    tests/model/test_oracle_full.c has the same."""
+    tests/model/test_oracle.c has the same."""
     N, S = 4, 3
     trade = np.array([[[600 + 40 * n - 30 * s if n == i else (37 * s + 11 * n + 5 * i + 3 * n * i) % 29 * 4 for i in range(N)] for n in range(N)]
                       for s in range(S)], float)
@@ -606,7 +606,7 @@ def words(values):
 
 
 def record(world, case, o):
-    """The case and its answer, as tests/model/test_oracle_full.c reads them."""
+    """The case and its answer, as tests/model/test_oracle.c reads them."""
     print("case", case.name, world.id, case.closure, "%.17g" % case.final, int(case.firms))
     for name in ("theta", "value_added", "materials", "home", "scale"):
         if getattr(case, name) is not None:
