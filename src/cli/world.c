@@ -1,12 +1,12 @@
-/* world.c -- the data sets: what there is, one of them, its checks; tables to a world file; regions summed. */
-#include "cli.h"
+/* world.c -- the data sets: which there are, one of them, its checks; world_import.c and world_change.c make new ones. */
+#include "world.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 typedef struct action {
   const char *name;
-  int32_t words; /* after the name */
+  int32_t least, most; /* words after the name */
   const char *usage;
   prl_status (*run)(const prl_invocation *invocation, const prl_trace *trace, prl_error *err);
 } action;
@@ -19,7 +19,7 @@ static prl_status emit(const prl_invocation *invocation, prl_text *text, prl_sta
   return status;
 }
 
-static prl_status open_named(prl_world **out, const char *name, prl_error *err) {
+prl_status prl_cli_open_world(prl_world **out, const char *name, prl_error *err) {
   char path[PRL_PATH];
   *out = NULL;
   prl_status status = prl_cli_world_path(path, name, err);
@@ -77,7 +77,7 @@ static prl_status run_show(const prl_invocation *invocation, const prl_trace *tr
   prl_world *world;
   prl_text text = {0};
   prl_trace full = *trace;
-  prl_status status = open_named(&world, invocation->words[1], err);
+  prl_status status = prl_cli_open_world(&world, invocation->words[1], err);
   if (status != PRL_OK) {
     return status;
   }
@@ -104,7 +104,7 @@ static prl_status check_world(const prl_invocation *invocation, const prl_trace 
 static prl_status run_check(const prl_invocation *invocation, const prl_trace *trace, prl_error *err) {
   prl_world *world;
   prl_trace full = *trace;
-  prl_status status = open_named(&world, invocation->words[1], err);
+  prl_status status = prl_cli_open_world(&world, invocation->words[1], err);
   if (status != PRL_OK) {
     return status;
   }
@@ -114,80 +114,16 @@ static prl_status run_check(const prl_invocation *invocation, const prl_trace *t
   return status;
 }
 
-/* ---- import, aggregate */
-
-static prl_status need(const prl_invocation *invocation, const char *name, const char *value, prl_error *err) {
-  if (prl_cli_option(invocation, name)) {
-    return PRL_OK;
-  }
-  prl_fail(err, PRL_E_USAGE, "'parley world %s' needs %s %s", invocation->words[0], name, value);
-  return PRL_E_USAGE;
-}
-
-static prl_status save(const prl_invocation *invocation, const prl_world *world, prl_error *err) {
-  prl_text text = {0};
-  prl_world_view view = prl_world_look(world);
-  prl_status status = prl_world_save(world, invocation->out, err);
-  if (status == PRL_OK && !invocation->quiet) {
-    prl_text_printf(&text, "%s: %s, %d regions, %d sectors, base year %d\n", invocation->out, view.id, view.regions, view.sectors,
-                    view.base_year);
-    status = prl_cli_print(&text, err);
-  }
-  prl_text_free(&text);
-  return status;
-}
-
-static prl_status run_import(const prl_invocation *invocation, const prl_trace *trace, prl_error *err) {
-  prl_world *world;
-  (void)trace;
-  prl_status status = need(invocation, "--out", "FILE", err);
-  if (status == PRL_OK) {
-    status = prl_world_import(&world, invocation->words[1], err);
-  }
-  if (status != PRL_OK) {
-    return status;
-  }
-  status = save(invocation, world, err);
-  prl_world_free(world);
-  return status;
-}
-
-static prl_status aggregate(const prl_invocation *invocation, const prl_world *world, prl_error *err) {
-  prl_world *sum;
-  prl_status status = prl_world_aggregate_by(&sum, world, prl_cli_option(invocation, "--id"), prl_cli_option(invocation, "--title"),
-                                             prl_cli_option(invocation, "--groups"), err);
-  if (status != PRL_OK) {
-    return status;
-  }
-  status = save(invocation, sum, err);
-  prl_world_free(sum);
-  return status;
-}
-
-static prl_status run_aggregate(const prl_invocation *invocation, const prl_trace *trace, prl_error *err) {
-  prl_world *world;
-  (void)trace;
-  if (need(invocation, "--groups", "CSV", err) != PRL_OK || need(invocation, "--id", "ID", err) != PRL_OK ||
-      need(invocation, "--title", "TEXT", err) != PRL_OK || need(invocation, "--out", "FILE", err) != PRL_OK) {
-    return PRL_E_USAGE;
-  }
-  prl_status status = open_named(&world, invocation->words[1], err);
-  if (status != PRL_OK) {
-    return status;
-  }
-  status = aggregate(invocation, world, err);
-  prl_world_free(world);
-  return status;
-}
-
 /* ---- which of them */
 
 static const action actions[] = {
-    {"list", 0, "world list", run_list},
-    {"show", 1, "world show WORLD", run_show},
-    {"check", 1, "world check WORLD", run_check},
-    {"import", 1, "world import FOLDER --out FILE", run_import},
-    {"aggregate", 1, "world aggregate WORLD --groups CSV --id ID --title TEXT --out FILE", run_aggregate},
+    {"list", 0, 0, "world list", run_list},
+    {"show", 1, 1, "world show WORLD", run_show},
+    {"check", 1, 1, "world check WORLD", run_check},
+    {"import", 1, 2, "world import [FORMAT] PATH --out FILE", prl_cli_world_import},
+    {"aggregate", 1, 1, "world aggregate WORLD --groups CSV --id ID --title TEXT --out FILE", prl_cli_world_aggregate},
+    {"balance", 1, 1, "world balance WORLD --margins CSV --id ID --out FILE", prl_cli_world_balance},
+    {"split", 1, 1, "world split WORLD --sector CODE --parts CSV --trade CSV --id ID --out FILE", prl_cli_world_split},
 };
 
 static prl_status run_traced(const action *chosen, const prl_invocation *invocation, prl_error *err) {
@@ -219,8 +155,10 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
   if (chosen < 0) {
     return PRL_E_USAGE;
   }
-  if (invocation->word_count - 1 != actions[chosen].words) {
-    prl_fail(err, PRL_E_USAGE, "'parley world %s' takes %s", actions[chosen].name, actions[chosen].words ? "one name or path" : "no name");
+  int32_t words = invocation->word_count - 1, most = actions[chosen].most;
+  if (words < actions[chosen].least || words > most) {
+    const char *takes = most == 0 ? "no name" : most == 1 ? "one name or path" : "a path, perhaps with a format before it";
+    prl_fail(err, PRL_E_USAGE, "'parley world %s' takes %s", actions[chosen].name, takes);
     prl_error_hint(err, "usage: parley %s", actions[chosen].usage);
     return PRL_E_USAGE;
   }
@@ -228,24 +166,41 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
 }
 
 static const prl_option options[] = {
-    {"--groups", "CSV", "aggregate: code, name, members: codes separated by spaces, or * for the rest"},
-    {"--id", "ID", "aggregate: name of the new world"},
-    {"--title", "TEXT", "aggregate: its title"},
+    {"--id", "ID", "import, aggregate, balance, split: name of the new world"},
+    {"--title", "TEXT", "the same: its title"},
+    {"--about", "CSV", "import: key, value: id, title, base_year, source, licence, scheme, notes"},
+    {"--sectors", "CSV", "import: code, name, goods (1 or 0) of the sectors, instead of the source's own"},
+    {"--regions", "CSV", "import: code, name, members of the regions, instead of the source's own"},
+    {"--repairs", "FILE", "import: a CSV of every value that was changed"},
+    {"--tariffs", "FILE", "import: a CSV of the base tariffs the source brings along"},
+    {"--groups", "CSV", "aggregate: code, name, members: regions separated by spaces, or * for the rest"},
+    {"--sector-groups", "CSV", "aggregate: the same of sectors; goods where members are of both kinds"},
+    {"--scheme", "TEXT", "aggregate: name of the new sectors' scheme"},
+    {"--margins", "CSV", "balance: region, sector, margin, value"},
+    {"--sector", "CODE", "split: the sector to divide"},
+    {"--parts", "CSV", "split: code, name, products: beginnings of HS codes, or * for the rest"},
+    {"--trade", "CSV", "split: exporter, importer, hs6, value"},
+    {"--concordance", "CSV", "split: hs6, sector (the one shipped for the world's scheme)"},
+    {"--rest", "REGION", "split: whose trade that of countries the world does not have is"},
+    {"--concordance-out", "FILE", "split: where the concordance of the new sectors is written"},
     {NULL, NULL, NULL},
 };
 
 const prl_command prl_verb_world = {
     .name = "world",
-    .operands = "list | show WORLD | check WORLD | import FOLDER | aggregate WORLD",
-    .summary = "the data sets: list, show, check, import, aggregate",
-    .help = "WORLD is a name that 'parley world list' gives, a .prlw file, or a folder of tables in the tidy form (docs/worlds.md).\n"
-            "import makes a world file of such a folder; aggregate sums regions. Both write to --out.\n\n"
-            "  parley world list\n"
-            "  parley world check hybrid2022-16\n"
-            "  parley world import FOLDER --out mine.prlw\n"
-            "  parley world aggregate mine.prlw --groups groups.csv --id mine-5 --title \"Five regions\" --out mine-5.prlw",
+    .operands = "list | show WORLD | check WORLD | import [FORMAT] PATH | aggregate WORLD | balance WORLD | split WORLD",
+    .summary = "the data sets: list, show, check, import, aggregate, balance, split",
+    .help =
+        "WORLD is a name that 'parley world list' gives, a .prlw file, or a folder of tables in the tidy form (docs/worlds.md).\n"
+        "import makes a world file: FORMAT is tidy (also when none is given), icio, wiod, flows, cp2015 or ossa2014. aggregate sums\n"
+        "regions, sectors or both; balance moves a world to given margins; split divides a sector by product trade. All write to --out.\n\n"
+        "  parley world list\n"
+        "  parley world check hybrid2022-16\n"
+        "  parley world import FOLDER --out mine.prlw\n"
+        "  parley world import icio ICIO2021.csv --repairs repairs.csv --out icio2021.prlw\n"
+        "  parley world aggregate mine.prlw --groups groups.csv --id mine-5 --title \"Five regions\" --out mine-5.prlw",
     .options = options,
     .least = 1,
-    .most = 2,
+    .most = 3,
     .run = run,
 };

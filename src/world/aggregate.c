@@ -1,36 +1,39 @@
-/* aggregate.c -- fewer, larger regions out of a world.
+/* aggregate.c -- fewer, larger regions or sectors out of a world.
  *
- *   trade'[s][g(n)][g(i)] += trade[s][n][i]       use'[g(n)][k][s] += use[n][k][s]       value added and final demand likewise
+ *   regions   trade'[s][g(n)][g(i)] += trade[s][n][i]      use'[g(n)][k][s] += use[n][k][s]         value added and final demand likewise
+ *   sectors   trade'[h(s)][n][i]    += trade[s][n][i]      use'[n][h(k)][h(s)] += use[n][k][s]
  *
- * What members sell to each other becomes the group's sales to itself, so a group of one region keeps its cells bit for bit.
- * Sums only: the identities of the world carry over. Invariant: every region is in one group, every group holds a region; the
- * group remembers the codes of its members, and is found by them. */
+ * What members sell to each other becomes the group's sales to itself, so a group of one keeps its cells bit for bit.
+ * Sums only: the identities of the world carry over. Invariant: every region (sector) is in one group, every group holds one; a
+ * group of regions remembers the codes of its members, and is found by them. */
 #include "inside.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static prl_status check_groups(const prl_world *w, const int32_t *group, int32_t groups, const char *const *ids, prl_error *err) {
-  if (groups < 1 || groups > w->regions)
-    return prl_fail(err, PRL_E_VALUE, "%d groups for %d regions; 1 to %d expected", groups, w->regions, w->regions);
+static prl_status check_groups(const char *what, const char *const *of, int32_t count, const int32_t *group, int32_t groups,
+                               const char *const *ids, prl_error *err) {
+  if (groups < 1 || groups > count) return prl_fail(err, PRL_E_VALUE, "%d groups for %d %ss; 1 to %d expected", groups, count, what, count);
   uint8_t *held = calloc((size_t)groups, 1);
   if (!held) return prl_fail(err, PRL_E_MEMORY, "no memory for %d groups", groups);
   prl_status status = PRL_OK;
-  for (int32_t n = 0; n < w->regions && status == PRL_OK; n++) {
+  for (int32_t n = 0; n < count && status == PRL_OK; n++) {
     if (group[n] < 0 || group[n] >= groups)
-      status = prl_fail(err, PRL_E_VALUE, "region %s is in group %d; 0 to %d expected", w->region_id[n], group[n], groups - 1);
+      status = prl_fail(err, PRL_E_VALUE, "%s %s is in group %d; 0 to %d expected", what, of[n], group[n], groups - 1);
     else
       held[group[n]] = 1;
   }
   for (int32_t g = 0; g < groups && status == PRL_OK; g++)
-    if (!held[g]) status = prl_fail(err, PRL_E_MISSING, "the group %s holds no region", ids[g]);
+    if (!held[g]) status = prl_fail(err, PRL_E_MISSING, "the group %s holds no %s", ids[g], what);
   free(held);
   return status;
 }
 
+/* ---- names ---- */
+
 static const char *copy(prl_world *to, const char *text) { return prl_arena_text(to->arena, text, strlen(text)); }
 
-static bool copy_about(prl_world *to, const prl_world *from, const char *id, const char *title) {
+bool prl_world_copy_about(prl_world *to, const prl_world *from, const char *id, const char *title) {
   to->base_year = from->base_year;
   to->id = copy(to, id);
   to->title = copy(to, title && *title ? title : id);
@@ -41,7 +44,7 @@ static bool copy_about(prl_world *to, const prl_world *from, const char *id, con
   return to->id && to->title && to->source && to->licence && to->notes && to->scheme;
 }
 
-static bool copy_sectors(prl_world *to, const prl_world *from) {
+bool prl_world_copy_sectors(prl_world *to, const prl_world *from) {
   for (int32_t s = 0; s < from->sectors; s++) {
     to->sector_id[s] = copy(to, from->sector_id[s]);
     to->sector_name[s] = copy(to, from->sector_name[s]);
@@ -76,6 +79,25 @@ static bool copy_regions(prl_world *to, const char *const *ids, const char *cons
   return true;
 }
 
+/* Regions of the one are those of the other. */
+bool prl_world_copy_regions(prl_world *to, const prl_world *from) {
+  for (int32_t n = 0; n < from->regions; n++)
+    if (!(to->region_members[n] = copy(to, from->region_members[n]))) return false;
+  return copy_regions(to, from->region_id, from->region_name);
+}
+
+static bool name_sectors(prl_world *to, const char *const *ids, const char *const *names, const uint8_t *goods, const char *scheme) {
+  for (int32_t g = 0; g < to->sectors; g++) {
+    to->sector_id[g] = copy(to, ids[g]);
+    to->sector_name[g] = copy(to, names && names[g] && *names[g] ? names[g] : ids[g]);
+    if (!to->sector_id[g] || !to->sector_name[g]) return false;
+  }
+  memcpy(to->goods, goods, (size_t)to->sectors);
+  return (to->scheme = copy(to, scheme)) != NULL;
+}
+
+/* ---- regions ---- */
+
 static void add_flows(prl_world *to, const prl_world *from, const int32_t *group) {
   int32_t N = from->regions, S = from->sectors;
   for (int32_t s = 0; s < S; s++)
@@ -99,10 +121,10 @@ prl_status prl_world_aggregate(prl_world **out, const prl_world *world, const ch
                                int32_t groups, const char *const *ids, const char *const *names, prl_error *err) {
   *out = NULL;
   prl_world *w = NULL;
-  prl_status status = check_groups(world, group, groups, ids, err);
+  prl_status status = check_groups("region", world->region_id, world->regions, group, groups, ids, err);
   if (status == PRL_OK) status = prl_world_blank(&w, groups, world->sectors, err);
-  if (status == PRL_OK &&
-      !(copy_about(w, world, id, title) && copy_sectors(w, world) && copy_regions(w, ids, names) && join_members(w, world, group)))
+  if (status == PRL_OK && !(prl_world_copy_about(w, world, id, title) && prl_world_copy_sectors(w, world) && copy_regions(w, ids, names) &&
+                            join_members(w, world, group)))
     status = prl_fail(err, PRL_E_MEMORY, "no memory for the names of a world");
   if (status == PRL_OK) status = prl_world_seal(w, err);
   if (status < 0) {
@@ -110,6 +132,45 @@ prl_status prl_world_aggregate(prl_world **out, const prl_world *world, const ch
     return status;
   }
   add_flows(w, world, group);
+  *out = w;
+  return PRL_OK;
+}
+
+/* ---- sectors ---- */
+
+static void add_sectors(prl_world *to, const prl_world *from, const int32_t *group) {
+  int32_t N = from->regions, S = from->sectors;
+  for (int32_t s = 0; s < S; s++) {
+    const double *block = prl_world_trade_at(from, s, 0);
+    double *sums = prl_world_trade_at(to, group[s], 0);
+    for (int64_t c = 0; c < (int64_t)N * N; c++) sums[c] += block[c];
+  }
+  for (int32_t n = 0; n < N; n++)
+    for (int32_t k = 0; k < S; k++) {
+      const double *row = prl_world_use_at(from, n, k);
+      double *sums = prl_world_use_at(to, n, group[k]);
+      for (int32_t s = 0; s < S; s++) sums[group[s]] += row[s];
+      to->value_added[(int64_t)n * to->sectors + group[k]] += from->value_added[(int64_t)n * S + k];
+      to->final_demand[(int64_t)n * to->sectors + group[k]] += from->final_demand[(int64_t)n * S + k];
+    }
+}
+
+prl_status prl_world_aggregate_sectors(prl_world **out, const prl_world *world, const char *id, const char *title, const int32_t *group,
+                                       int32_t groups, const char *const *ids, const char *const *names, const uint8_t *goods,
+                                       const char *scheme, prl_error *err) {
+  *out = NULL;
+  prl_world *w = NULL;
+  prl_status status = check_groups("sector", world->sector_id, world->sectors, group, groups, ids, err);
+  if (status == PRL_OK) status = prl_world_blank(&w, world->regions, groups, err);
+  if (status == PRL_OK &&
+      !(prl_world_copy_about(w, world, id, title) && prl_world_copy_regions(w, world) && name_sectors(w, ids, names, goods, scheme)))
+    status = prl_fail(err, PRL_E_MEMORY, "no memory for the names of a world");
+  if (status == PRL_OK) status = prl_world_seal(w, err);
+  if (status < 0) {
+    prl_world_free(w);
+    return status;
+  }
+  add_sectors(w, world, group);
   *out = w;
   return PRL_OK;
 }

@@ -168,6 +168,37 @@ static prl_world_finding backed(const prl_world *w, const char *rule, const doub
   return f;
 }
 
+/* A region that earns nothing has no wage, and a model no way to value what it is paid in. */
+static prl_world_finding earning(const prl_world *w) {
+  prl_world_finding f = begin("every region earns value added", true, w->regions);
+  for (int32_t n = 0; n < w->regions; n++) {
+    double earned = sum_of_row(w->value_added, w->sectors, n);
+    if (!(earned > 0) && note(&f, earned, true)) snprintf(f.where, sizeof f.where, "%s", w->region_id[n]);
+  }
+  return f;
+}
+
+/* Where nothing of what is bought is made at home, no region can do without trade: closing a border has no answer. */
+static prl_world_finding home_sales(const prl_world *w, const double *absorption) {
+  prl_world_finding f = begin("what is bought is also made at home", false, prl_world_cells(w));
+  for (int32_t n = 0; n < w->regions; n++)
+    for (int32_t s = 0; s < w->sectors; s++) {
+      double bought = absorption[(int64_t)n * w->sectors + s];
+      if (bought > 0 && prl_world_trade_at(w, s, n)[n] == 0 && note(&f, bought, true)) at_cell(&f, w, n, s);
+    }
+  return f;
+}
+
+static prl_world_finding sold_somewhere(const prl_world *w, const double *output) {
+  prl_world_finding f = begin("every sector is sold somewhere", false, w->sectors);
+  for (int32_t s = 0; s < w->sectors; s++) {
+    double sold = 0;
+    for (int32_t n = 0; n < w->regions; n++) sold += output[(int64_t)n * w->sectors + s];
+    if (!(sold > 0) && note(&f, sold, true)) snprintf(f.where, sizeof f.where, "%s", w->sector_id[s]);
+  }
+  return f;
+}
+
 /* The one rule whose worst cell is the smallest: the share of value added in output. */
 static prl_world_finding small_share(const prl_world *w, const double *output) {
   prl_world_finding f = begin("value added is 1 % of output or more", false, 0);
@@ -197,8 +228,11 @@ static int32_t all_rules(prl_world_finding *out, const prl_world *w, const sums 
   out[k++] = identity(w, "absorption = use + final demand", t->absorption, t->used, w->final_demand);
   out[k++] = region_deficits(w, t);
   out[k++] = world_deficit(w);
+  out[k++] = earning(w);
   out[k++] = cell_sign(w, "final demand is not negative", w->final_demand, false);
   out[k++] = small_share(w, t->output);
+  out[k++] = home_sales(w, t->absorption);
+  out[k++] = sold_somewhere(w, t->output);
   return k;
 }
 

@@ -9,7 +9,7 @@
 
 #include "parley/world.h"
 
-#define PRL_WORLD_MOST 4096                     /* regions, sectors */
+#define PRL_WORLD_MOST       4096               /* regions, sectors */
 #define PRL_WORLD_MOST_CELLS ((int64_t)1 << 28) /* N*N*S and N*S*S */
 
 struct prl_world {
@@ -31,6 +31,11 @@ prl_status prl_world_seal(prl_world *world, prl_error *err);
 const char *prl_world_bad_code(const char *code, bool sector);
 /** UNBALANCED, naming rule and place, when a rule that makes a world unusable is broken. */
 prl_status prl_world_require(const prl_world *world, prl_error *err);
+
+/** Texts and names of one world for another with as many regions, or sectors; false when out of memory (aggregate.c). */
+bool prl_world_copy_about(prl_world *to, const prl_world *from, const char *id, const char *title);
+bool prl_world_copy_regions(prl_world *to, const prl_world *from);
+bool prl_world_copy_sectors(prl_world *to, const prl_world *from); /* with goods */
 
 static inline int64_t prl_world_trade_cells(const prl_world *w) { return (int64_t)w->sectors * w->regions * w->regions; }
 static inline int64_t prl_world_use_cells(const prl_world *w) { return (int64_t)w->regions * w->sectors * w->sectors; }

@@ -21,7 +21,7 @@ done
 # every key and word that a reader of the record knows
 grep -ho '"[a-z][a-z-]*"' src/record/*.c include/parley/record.h | sort -u >"$out/record.dict"
 
-mkdir -p "$out/seeds/dossier" "$out/seeds/scenario" "$out/seeds/table" "$out/seeds/world" "$out/seeds/reading"
+mkdir -p "$out/seeds/dossier" "$out/seeds/scenario" "$out/seeds/table" "$out/seeds/world" "$out/seeds/wide" "$out/seeds/reading"
 number=0
 for part in measures people events claims commitments items stacking sources dossier; do # the first byte chooses the file
   first=$(printf '\\%03o' $number)
@@ -35,5 +35,6 @@ cp tests/record/malformed/scenario/*.yaml examples/*.yaml "$out/seeds/scenario"
 cp tests/record/dossiers/sound/lists/*.csv worlds/elasticities.csv "$out/seeds/table"
 gzip -c worlds/elasticities.csv >"$out/seeds/table/elasticities.csv.gz"
 cp tests/fuzz/*.prlw worlds/hybrid2022-16.prlw "$out/seeds/world"
+cp tests/fuzz/wide-*.csv "$out/seeds/wide"
 cp docs/reading.md docs/talks.md README.md "$out/seeds/reading"
 echo "built in $out"

@@ -5,6 +5,8 @@
 #ifndef SAMPLE_H
 #define SAMPLE_H
 
+#include <dirent.h>
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -83,17 +85,44 @@ static inline void folder_put(const char *folder, const char *name, const char *
   assert_int_equal(prl_file_write(path, text, strlen(text), NULL), PRL_OK);
 }
 
-/* Takes the folder and every file a test here writes away again. */
+/* Takes the folder and every file in it away again. */
 static inline void folder_free(char *folder) {
-  static const char *const names[] = {"trade.csv", "trade.csv.gz", "intermediate_use.csv", "sectors.csv", "countries.csv",
-                                      "about.csv", "accounts.csv", "groups.csv",           "world.prlw"};
   char path[512];
-  for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-    snprintf(path, sizeof path, "%s/%s", folder, names[k]);
-    unlink(path);
+  DIR *entries = opendir(folder);
+  assert_non_null(entries);
+  for (struct dirent *entry; (entry = readdir(entries));) {
+    snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    if (entry->d_name[0] != '.') unlink(path);
   }
+  closedir(entries);
   assert_int_equal(rmdir(folder), 0);
   free(folder);
+}
+
+/* Every rule that makes a world unusable holds. */
+static inline void assert_sound(const prl_world *w) {
+  prl_world_finding f[PRL_WORLD_RULES];
+  int32_t count = prl_world_check(f, w);
+  assert_int_equal(count, PRL_WORLD_RULES);
+  for (int32_t k = 0; k < count; k++)
+    if (!f[k].passed && f[k].refuses) fail_msg("%s: %g at %s", f[k].rule, f[k].largest, f[k].where);
+}
+
+/* The same cells within `tolerance` of the larger of the two, names aside; what is smaller than the least is nothing. */
+static inline void assert_cells_near(const double *a, const double *b, int64_t count, double tolerance, double least) {
+  for (int64_t c = 0; c < count; c++) {
+    double larger = fmax(fabs(a[c]), fabs(b[c]));
+    if (larger > least && fabs(a[c] - b[c]) > tolerance * larger) fail_msg("cell %lld: %.17g and %.17g", (long long)c, a[c], b[c]);
+  }
+}
+
+static inline void assert_worlds_near(const prl_world *a, const prl_world *b, double tolerance, double least) {
+  assert_int_equal(a->regions, b->regions);
+  assert_int_equal(a->sectors, b->sectors);
+  assert_cells_near(a->trade, b->trade, prl_world_trade_cells(a), tolerance, least);
+  assert_cells_near(a->use, b->use, prl_world_use_cells(a), tolerance, least);
+  assert_cells_near(a->value_added, b->value_added, prl_world_cells(a), tolerance, least);
+  assert_cells_near(a->final_demand, b->final_demand, prl_world_cells(a), tolerance, least);
 }
 
 static inline void assert_worlds_equal(const prl_world *a, const prl_world *b) {

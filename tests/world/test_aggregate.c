@@ -185,10 +185,80 @@ static void agrees_with_the_wide_table(void **state) {
   prl_world_free(w);
 }
 
+/* Merging sectors keeps every total, and the identities; one group a sector changes nothing. */
+static void sectors_are_summed(void **state) {
+  (void)state;
+  static const char *const ids[] = {"goods", "s3"};
+  static const uint8_t goods[] = {1, 0};
+  const int32_t group[] = {0, 0, 0, 1}, alone[] = {0, 1, 2, 3};
+  for (uint64_t seed = 1; seed <= 10; seed++) {
+    prl_world *w = sample_world(seed, 4, 4), *g = NULL, *same = NULL;
+    assert_int_equal(prl_world_aggregate_sectors(&g, w, "two", NULL, group, 2, ids, NULL, goods, "", NULL), PRL_OK);
+    assert_sound(g);
+    double flow = 0, used = 0;
+    for (int32_t s = 0; s < 3; s++) flow += prl_world_trade_at(w, s, 1)[2];
+    for (int32_t k = 0; k < 3; k++)
+      for (int32_t s = 0; s < 3; s++) used += prl_world_use_at(w, 3, k)[s];
+    assert_true(fabs(prl_world_trade_at(g, 0, 1)[2] - flow) <= 1e-13 * flow);
+    assert_true(fabs(prl_world_use_at(g, 3, 0)[0] - used) <= 1e-13 * used);
+    assert_string_equal(g->region_members[2], "R2");
+    assert_string_equal(g->scheme, "");
+    assert_int_equal(prl_world_aggregate_sectors(&same, w, "same", NULL, alone, 4, w->sector_id, w->sector_name, w->goods, "samples", NULL),
+                     PRL_OK);
+    assert_worlds_equal(w, same);
+    prl_world_free(same);
+    prl_world_free(g);
+    prl_world_free(w);
+  }
+}
+
+typedef struct sector_fault {
+  const char *text, *words;
+  prl_status status;
+  int32_t line, column;
+} sector_fault;
+
+static const sector_fault SECTOR_FAULTS[] = {
+    {"code,members\nA,s0\nB,s1 s9\n", "no sector \"s9\"", PRL_E_UNKNOWN_ID, 3, 3},
+    {"code,members\nA,s0 s1\nB,s1 s2\n", "sector s1 is in the groups A and B", PRL_E_DUPLICATE, 3, 3},
+    {"code,members\nA,s0\n", "sector s1 is in no group|members *", PRL_E_MISSING, 0, 0},
+    {"code,members\nA,*\n", "goods and services among its members|goods (1 or 0)", PRL_E_MISSING, 2, 3},
+    {"code,members,goods\nA,*,7\n", "goods is 7", PRL_E_VALUE, 2, 5},
+    {"code,members\nA,s0\nB,s1\nC,s2\nD,\n", "4 groups for 3 sectors", PRL_E_VALUE, 0, 0},
+};
+
+static void sector_groups_from_a_table(void **state) {
+  (void)state;
+  char *folder = folder_new(), path[512];
+  prl_world *w = sample_world(3, 3, 3), *g = NULL;
+  snprintf(path, sizeof path, "%s/groups.csv", folder);
+  folder_put(folder, "groups.csv", "code,name,members,goods\nALL,Everything,*,0\n");
+  assert_int_equal(prl_world_aggregate_sectors_by(&g, w, "one", "One", "mine", path, NULL), PRL_OK);
+  assert_int_equal(g->sectors, 1);
+  assert_int_equal(g->goods[0], 0);
+  assert_string_equal(g->sector_name[0], "Everything");
+  assert_string_equal(g->scheme, "mine");
+  assert_sound(g);
+  prl_world_free(g);
+  for (size_t k = 0; k < sizeof SECTOR_FAULTS / sizeof *SECTOR_FAULTS; k++) {
+    const sector_fault *f = &SECTOR_FAULTS[k];
+    prl_error err = {0};
+    folder_put(folder, "groups.csv", f->text);
+    assert_int_equal(prl_world_aggregate_sectors_by(&g, w, "one", "One", "", path, &err), f->status);
+    assert_null(g);
+    assert_says(&err, f->words);
+    assert_int_equal(err.line, f->line);
+    assert_int_equal(err.column, f->column);
+  }
+  prl_world_free(w);
+  folder_free(folder);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(totals_stay), cmocka_unit_test(members_are_found),   cmocka_unit_test(each_alone_is_the_same),
-      cmocka_unit_test(bad_groups),  cmocka_unit_test(groups_from_a_table), cmocka_unit_test(agrees_with_the_wide_table),
+      cmocka_unit_test(totals_stay),        cmocka_unit_test(members_are_found),          cmocka_unit_test(each_alone_is_the_same),
+      cmocka_unit_test(bad_groups),         cmocka_unit_test(groups_from_a_table),        cmocka_unit_test(agrees_with_the_wide_table),
+      cmocka_unit_test(sectors_are_summed), cmocka_unit_test(sector_groups_from_a_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

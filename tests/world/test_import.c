@@ -162,7 +162,7 @@ static const fault FAULTS[] = {
     {"sectors.csv", "code,name,goods\nAGR,Farming,1\nAGR,Services,0\n", PRL_E_DUPLICATE, 3, 1, "AGR|before", NULL},
     {"sectors.csv", "code,name,goods\nAGR,Farming,2\nSRV,Services,0\n", PRL_E_VALUE, 2, 13, "goods is 2|1 (goods) or 0", NULL},
     {"sectors.csv", "code,name\nAGR,Farming\nSRV,Services\n", PRL_E_MISSING, 1, 1, "goods", NULL},
-    {"sectors.csv", "id,name,goods\n1,Farming,1\n", PRL_E_MISSING, 1, 0, "no column \"code\"", NULL},
+    {"sectors.csv", "number,name,goods\n1,Farming,1\n", PRL_E_MISSING, 1, 0, "no column \"code\"", NULL},
     {"sectors.csv", "code,goods\n", PRL_E_VALUE, 1, 0, "0 rows", NULL},
     {"countries.csv", "iso3,name\nusa,United States\nCHN,China\n", PRL_E_VALUE, 2, 1, "usa|A-Z", NULL},
     {"countries.csv", "iso3,name\nUSA,United States\nCHN,China\nUSA,Again\n", PRL_E_DUPLICATE, 4, 1, "USA|before", NULL},
