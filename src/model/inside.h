@@ -91,9 +91,8 @@ typedef struct prl_nests {
 typedef struct prl_precondition {
   double *inverse;    /* [n][n] of S = Jww - Jwy Jyy^-1 Jyw */
   double *transposed; /* its transpose */
-  float *down;        /* [n][y] -Jwy Jyy^-1: what a miss in y means for the trade balance of n */
-  float *back;        /* [n][y] -(Jyy^-1 Jyw)': how y follows the wage of n */
-  int64_t y;          /* unknowns other than wages and promises */
+  uint16_t *down;     /* [n][s][ld] -Jwy Jyy^-1, upper halves of floats: what a miss in X means for the trade balance of n */
+  uint16_t *back;     /* [n][s][ld] -(Jyy^-1 Jyw)', likewise: how m follows the wage of n */
 } prl_precondition;
 
 struct prl_economy {

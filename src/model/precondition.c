@@ -3,9 +3,9 @@
  *   J = [Jww Jwy; Jyw Jyy],  y = (m, X),   Jyy ~ -I after the domestic split
  *   S = Jww - Jwy Jyy^-1 Jyw,   down = -Jwy Jyy^-1,   back = -Jyy^-1 Jyw
  *   dw = -S^-1 (r_w + down r_y),   dy = r_y + back dw
- * down and back come from dy <- dy + r_y(dw, dy), eight wages at a time, until the miss has fallen to a tenth: more does not save evaluations
- * (docs/numerics.md). They are kept in single precision, since they only direct the search. The transposed step is the same with down and back
- * exchanged. A promise's subsidy steps by its own slope alone. Without a preconditioner each wage follows its own trade balance (economy.c, wage_steps).
+ * Of down only the part for X is kept, of back only that for m: the other halves save one evaluation in fourteen, and cost as much to read as the base shares. Both come
+ * from dy <- dy + r_y(dw, dy), eight wages at a time, until the miss has fallen to a tenth: more does not save evaluations (docs/numerics.md). They are kept to eight
+ * bits, the upper half of a float, since they only direct the search. The transposed step is the same with down and back exchanged. A promise's subsidy steps by its own slope alone. Without a preconditioner each wage follows its own trade balance (economy.c, wage_steps).
  * Source: Broyden (1965) on quasi-Newton steps; block elimination: Golub & Van Loan (2013) section 4.5. */
 #include "inside.h"
 
@@ -14,7 +14,18 @@
 #include <string.h>
 
 typedef float floats __attribute__((vector_size(64), aligned(4), may_alias));
+typedef uint16_t upper_halves __attribute__((vector_size(32), aligned(2), may_alias));
+typedef uint32_t words __attribute__((vector_size(64), aligned(4), may_alias));
 enum { WIDE = 16, PIECE = 512 };
+/* Sixteen floats from their upper halves; a macro, since a function could not return them alike on every level. */
+#define WIDEN(p) ((floats)(__builtin_convertvector(*(const upper_halves *)(p), words) << 16))
+
+static uint16_t upper_half(double x) {
+  const float f = (float)x;
+  uint32_t bits;
+  memcpy(&bits, &f, sizeof bits);
+  return (uint16_t)((bits + 0x8000) >> 16);
+}
 
 static const double enough = 0.1; /* of the first miss */
 static const int32_t rounds = 40;
@@ -23,17 +34,17 @@ static const int64_t most_bytes = (int64_t)96 << 20; /* beyond this, reading it 
 /* ---- the step ---- */
 
 /* out[n] = sum_k row[n][k] y[k] */
-PRL_CLONES static void project(double *out, const float *rows, const float *y, int64_t length, int32_t N) {
+PRL_CLONES static void project(double *out, const uint16_t *rows, const float *y, int64_t length, int32_t N) {
   for (int32_t n = 0; n < N; n += 4) {
-    const float *a[4];
+    const uint16_t *a[4];
     for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length;
     floats s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
     for (int64_t k = 0; k < length; k += WIDE) {
       const floats v = *(const floats *)(y + k);
-      s0 += *(const floats *)(a[0] + k) * v;
-      s1 += *(const floats *)(a[1] + k) * v;
-      s2 += *(const floats *)(a[2] + k) * v;
-      s3 += *(const floats *)(a[3] + k) * v;
+      s0 += WIDEN(a[0] + k) * v;
+      s1 += WIDEN(a[1] + k) * v;
+      s2 += WIDEN(a[2] + k) * v;
+      s3 += WIDEN(a[3] + k) * v;
     }
     const floats *const sums[4] = {&s0, &s1, &s2, &s3};
     for (int j = 0; j < 4 && n + j < N; j++) {
@@ -46,22 +57,20 @@ PRL_CLONES static void project(double *out, const float *rows, const float *y, i
 }
 
 /* sum[k] += sum_j f[j] a[j][k] of eight rows */
-PRL_INLINE void add_rows(float *sum, const float *const *a, const float *f, int64_t count) {
+PRL_INLINE void add_rows(float *sum, const uint16_t *const *a, const float *f, int64_t count) {
   for (int64_t k = 0; k < count; k += WIDE)
-    *(floats *)(sum + k) += ((f[0] * *(const floats *)(a[0] + k) + f[1] * *(const floats *)(a[1] + k)) +
-                             (f[2] * *(const floats *)(a[2] + k) + f[3] * *(const floats *)(a[3] + k))) +
-                            ((f[4] * *(const floats *)(a[4] + k) + f[5] * *(const floats *)(a[5] + k)) +
-                             (f[6] * *(const floats *)(a[6] + k) + f[7] * *(const floats *)(a[7] + k)));
+    *(floats *)(sum + k) += ((f[0] * WIDEN(a[0] + k) + f[1] * WIDEN(a[1] + k)) + (f[2] * WIDEN(a[2] + k) + f[3] * WIDEN(a[3] + k))) +
+                            ((f[4] * WIDEN(a[4] + k) + f[5] * WIDEN(a[5] + k)) + (f[6] * WIDEN(a[6] + k) + f[7] * WIDEN(a[7] + k)));
 }
 
 /* out[k] = y[k] + sum_n row[n][k] w[n] */
-PRL_CLONES static void extend(double *out, const double *y, const float *rows, const double *w, int64_t length, int32_t N) {
+PRL_CLONES static void extend(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int32_t N) {
   for (int64_t from = 0; from < length; from += PIECE) {
     const int64_t count = length - from < PIECE ? length - from : PIECE;
     float sum[PIECE];
     memset(sum, 0, sizeof sum);
     for (int32_t n = 0; n < N; n += PRL_LANES) {
-      const float *a[PRL_LANES];
+      const uint16_t *a[PRL_LANES];
       float f[PRL_LANES];
       for (int j = 0; j < PRL_LANES; j++) {
         a[j] = rows + (n + j < N ? n + j : n) * length + from;
@@ -76,17 +85,25 @@ PRL_CLONES static void extend(double *out, const double *y, const float *rows, c
 /* The same for eight states side by side. */
 typedef float floats8 __attribute__((vector_size(32), aligned(4), may_alias));
 
-PRL_CLONES static void project_8(double *out, const float *rows, const float *y, int64_t length, int32_t N) {
+PRL_INLINE float one(uint16_t half) {
+  const union {
+    uint32_t bits;
+    float number;
+  } out = {(uint32_t)half << 16};
+  return out.number;
+}
+
+PRL_CLONES static void project_8(double *out, const uint16_t *rows, const float *y, int64_t length, int32_t N) {
   for (int32_t n = 0; n < N; n += 4) {
-    const float *a[4];
+    const uint16_t *a[4];
     for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length;
     floats8 s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
     for (int64_t k = 0; k < length; k++) {
       const floats8 v = *(const floats8 *)(y + k * PRL_LANES);
-      s0 += a[0][k] * v;
-      s1 += a[1][k] * v;
-      s2 += a[2][k] * v;
-      s3 += a[3][k] * v;
+      s0 += one(a[0][k]) * v;
+      s1 += one(a[1][k]) * v;
+      s2 += one(a[2][k]) * v;
+      s3 += one(a[3][k]) * v;
     }
     const floats8 *const sums[4] = {&s0, &s1, &s2, &s3};
     for (int j = 0; j < 4 && n + j < N; j++)
@@ -94,7 +111,7 @@ PRL_CLONES static void project_8(double *out, const float *rows, const float *y,
   }
 }
 
-PRL_CLONES static void extend_8(double *out, const double *y, const float *rows, const double *w, int64_t length, int32_t N) {
+PRL_CLONES static void extend_8(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int32_t N) {
   enum { CELLS = 64 };
   for (int64_t from = 0; from < length; from += CELLS) {
     const int64_t count = length - from < CELLS ? length - from : CELLS;
@@ -103,8 +120,8 @@ PRL_CLONES static void extend_8(double *out, const double *y, const float *rows,
     for (int32_t n = 0; n < N; n++) {
       floats8 f = {0};
       for (int b = 0; b < PRL_LANES; b++) f[b] = (float)w[(int64_t)n * PRL_LANES + b];
-      const float *a = rows + n * length + from;
-      for (int64_t k = 0; k < count; k++) *(floats8 *)(sum + k * PRL_LANES) += a[k] * f;
+      const uint16_t *a = rows + n * length + from;
+      for (int64_t k = 0; k < count; k++) *(floats8 *)(sum + k * PRL_LANES) += one(a[k]) * f;
     }
     for (int64_t k = 0; k < count * PRL_LANES; k++) out[from * PRL_LANES + k] = y[from * PRL_LANES + k] + (double)sum[k];
   }
@@ -133,15 +150,17 @@ static void promise_steps(const prl_sweep *w, double *d, const double *r, int B)
 static void quasi_newton(prl_sweep *w, double *d, const double *r, bool back, int B) {
   const prl_economy *e = w->economy;
   const prl_precondition *p = e->precondition;
-  const int64_t others = (e->ld + prl_promise_rows(&w->rows)) * B;
-  const float *down = back ? p->back : p->down, *up = back ? p->down : p->back;
-  for (int64_t k = 0; k < p->y * B; k++) w->miss[k] = (float)r[others + k];
-  (B == 1 ? project : project_8)(w->balance, down, w->miss, p->y, e->N);
+  const int64_t block = prl_block(e) * B, m = (e->ld + prl_promise_rows(&w->rows)) * B, x = m + block;
+  const uint16_t *down = back ? p->back : p->down, *up = back ? p->down : p->back;
+  const int64_t from = back ? m : x, to = back ? x : m; /* what bears on wages, and what follows them */
+  for (int64_t k = 0; k < block; k++) w->miss[k] = (float)r[from + k];
+  (B == 1 ? project : project_8)(w->balance, down, w->miss, prl_block(e), e->N);
   for (int64_t k = 0; k < (int64_t)e->N * B; k++) w->balance[k] += r[k];
   multiply(d, back ? p->transposed : p->inverse, w->balance, e->N, B);
   for (int64_t k = (int64_t)e->N * B; k < (int64_t)e->ld * B; k++) d[k] = 0;
   promise_steps(w, d + (int64_t)e->ld * B, r + (int64_t)e->ld * B, B);
-  (B == 1 ? extend : extend_8)(d + others, r + others, up, d, p->y, e->N);
+  (B == 1 ? extend : extend_8)(d + to, r + to, up, d, prl_block(e), e->N);
+  memcpy(d + from, r + from, (size_t)block * sizeof *d);
 }
 
 static void own_balance(const prl_sweep *w, double *d, const double *r, int B) {
@@ -202,23 +221,19 @@ static bool follow(const building *b, int32_t first, bool back) {
   return false;
 }
 
-static void keep_rows(const building *b, float *rows, int32_t first) {
+/* The half that is kept, of eight directions: `from` is where it begins in a state. */
+static void keep_rows(const building *b, uint16_t *rows, int64_t from, int32_t first) {
   const prl_economy *e = b->w->economy;
-  const int64_t w = (int64_t)e->ld * PRL_LANES, y = 2 * prl_block(e);
+  const int64_t block = prl_block(e);
   for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++)
-    for (int64_t j = 0; j < y; j++) rows[(first + k) * y + j] = (float)b->v[w + j * PRL_LANES + k];
+    for (int64_t j = 0; j < block; j++) rows[(first + k) * block + j] = upper_half(b->v[(from + j) * PRL_LANES + k]);
 }
 
-/* Columns of S: what the trade balances make of a wage once y has followed, with what y still misses. */
-static void keep_columns(const building *b, const float *down, int32_t first) {
+/* Columns of S: what the trade balances make of a wage once y has followed. */
+static void keep_columns(const building *b, int32_t first) {
   const prl_economy *e = b->w->economy;
-  const int64_t w = (int64_t)e->ld * PRL_LANES, y = 2 * prl_block(e);
   for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++)
-    for (int32_t n = 0; n < e->N; n++) {
-      double left = 0;
-      for (int64_t j = 0; j < y; j++) left += (double)down[n * y + j] * b->jv[w + j * PRL_LANES + k];
-      b->schur[(int64_t)n * e->N + first + k] = b->jv[(int64_t)n * PRL_LANES + k] + left;
-    }
+    for (int32_t n = 0; n < e->N; n++) b->schur[(int64_t)n * e->N + first + k] = b->jv[(int64_t)n * PRL_LANES + k];
 }
 
 static bool invert(prl_precondition *p, double *schur, int32_t N) {
@@ -229,28 +244,28 @@ static bool invert(prl_precondition *p, double *schur, int32_t N) {
 }
 
 static bool build(prl_precondition *p, const building *b) {
-  const int32_t N = b->w->economy->N;
+  const prl_economy *e = b->w->economy;
+  const int32_t N = e->N;
   for (int32_t n = 0; n < N; n += PRL_LANES) {
     if (!follow(b, n, true)) return false;
-    keep_rows(b, p->down, n);
+    keep_rows(b, p->down, e->ld + prl_block(e), n);
   }
   for (int32_t n = 0; n < N; n += PRL_LANES) {
     if (!follow(b, n, false)) return false;
-    keep_rows(b, p->back, n);
-    keep_columns(b, p->down, n);
+    keep_rows(b, p->back, e->ld, n);
+    keep_columns(b, n);
   }
   return invert(p, b->schur, N);
 }
 
 static prl_precondition *room(prl_economy *e) {
-  const size_t N = (size_t)e->N, y = 2 * (size_t)prl_block(e);
+  const size_t N = (size_t)e->N, block = (size_t)prl_block(e);
   prl_precondition *p = prl_arena_alloc(e->arena, 1, sizeof *p);
   if (!p) return NULL;
   *p = (prl_precondition){.inverse = prl_arena_alloc(e->arena, N * N, sizeof(double)),
                           .transposed = prl_arena_alloc(e->arena, N * N, sizeof(double)),
-                          .down = prl_arena_alloc(e->arena, N * y, sizeof(float)),
-                          .back = prl_arena_alloc(e->arena, N * y, sizeof(float)),
-                          .y = (int64_t)y};
+                          .down = prl_arena_alloc(e->arena, N * block, sizeof(uint16_t)),
+                          .back = prl_arena_alloc(e->arena, N * block, sizeof(uint16_t))};
   return p->inverse && p->transposed && p->down && p->back ? p : NULL;
 }
 
@@ -270,7 +285,7 @@ static prl_status at_base(building *b, prl_arena *arena, const prl_economy *e) {
 }
 
 prl_status prl_economy_prepare(prl_economy *e, prl_error *err) {
-  const int64_t bytes = (int64_t)e->N * 2 * prl_block(e) * (int64_t)sizeof(float) * 2;
+  const int64_t bytes = (int64_t)e->N * prl_block(e) * (int64_t)sizeof(uint16_t) * 2;
   if (e->precondition || bytes > most_bytes) return PRL_OK;
   prl_arena *arena = prl_arena_new();
   building b;
