@@ -123,6 +123,14 @@ const prl_coverage *prl_policy_coverage(int32_t *count, const prl_policy *policy
 typedef struct prl_joined prl_joined;
 prl_status prl_policy_join(prl_joined **out, const prl_policy *base, const prl_policy *now, prl_error *err);
 prl_wedges prl_joined_wedges(const prl_joined *joined);
+/** Who set a limit or a promise of the wedges, and on what. */
+typedef struct prl_bound {
+  const char *id;                      /* of the measure, or "change 3" */
+  int32_t sector, destination, origin; /* -1 = several: a promise over many flows */
+  bool rated;                          /* a tariff-rate quota: beyond the limit a duty is paid */
+} prl_bound;
+/** By quota, then by promise: wedges.quota_count + wedges.purchase_count of them. Live as long as the joined policies. */
+const prl_bound *prl_joined_bounds(const prl_joined *joined);
 void prl_joined_free(prl_joined *joined);
 
 /* ---- every product line of an importer --------------------------------------------------------------------------------- */
@@ -168,12 +176,27 @@ prl_status prl_series_new(prl_series **out, const prl_lines *lines, const char *
 prl_series_view prl_series_look(const prl_series *series);
 void prl_series_free(prl_series *series);
 
-/* ---- trade elasticities --------------------------------------------------------------------------------------------------- */
+/* ---- elasticities ------------------------------------------------------------------------------------------------------------ */
 
-/** theta by sector of `world` (length S), from a number, a column of the shipped table or a file, with overrides by sector.
- *  @param table  path of the shipped table (columns sector, then one column a source); used when `column` is set
- *  Errors, at the place it was written: UNKNOWN_ID (column, sector), MISSING (a sector without a value), VALUE (not above 0), those of
+typedef enum prl_elasticity {
+  PRL_ELASTICITY_TRADE,
+  PRL_ELASTICITY_HOME,
+  PRL_ELASTICITY_VALUE_ADDED,
+  PRL_ELASTICITY_MATERIALS,
+  PRL_ELASTICITY_FINAL,
+  PRL_ELASTICITY_SCALE
+} prl_elasticity;
+const char *prl_elasticity_table(prl_elasticity which); /* file name of the shipped table that names refer to */
+const char *prl_elasticity_word(prl_elasticity which);  /* "elasticity among materials" */
+
+/** An elasticity by sector of `world` (length S; FINAL: one number), from a number, a name in the shipped table or a file, with overrides by
+ *  sector.
+ *  @param table  path of the shipped table; used when `column` is set
+ *  Errors, at the place it was written: UNKNOWN_ID (name, sector), MISSING (a sector without a value), VALUE (out of range), those of
  *  prl_table_read. */
+prl_status prl_elasticity_of(double *out, prl_elasticity which, const prl_elasticities *elasticities, const prl_world *world, const char *table,
+                             prl_error *err);
+/** That of trade. */
 prl_status prl_theta(double *theta, const prl_elasticities *elasticities, const prl_world *world, const char *table, prl_error *err);
 
 /* ---- one product, explained --------------------------------------------------------------------------------------------- */

@@ -162,7 +162,8 @@ typedef struct prl_measure {
   prl_goods goods;
   prl_instrument instrument;
   const char *unit;       /* "percent" for ad valorem rates; else as written ("USD a net ton") */
-  const char *rent;       /* who owns the rent or revenue when it is not the government that acts; "" */
+  const char *rent;       /* who owns the rent of a limit: a word of PRL_RENT_LIST in policy.h; "" = not said */
+  double unit_value;      /* price of the goods in the base year, in the measure's unit (specific duties, minimum prices); NaN = not said */
   const char *heading;    /* legal heading in the tariff: "9903.88.03"; "" */
   prl_names aliases;      /* other words for the same thing: "tax", "revenue share" */
   const prl_step *steps;  /* oldest first */
@@ -307,7 +308,11 @@ typedef struct prl_change { /* one thing that an item or a scenario does */
   prl_goods goods;
   double share;           /* covered part of the flow, 0..1; 1 = all */
   double limit, floor;    /* quota, purchase: times the base flow; NaN = none */
-  const char *rent;
+  double licensed;        /* licence, listing: what is still let through of the covered part, times its base quantity; NaN = nothing */
+  double in_quota, out_of_quota; /* tariff-rate-quota: duties, percent; NaN = none */
+  double unit_value;      /* specific-duty, minimum-price: price of the goods in the base year, in the unit of `rate`; NaN = not said */
+  bool each;              /* purchase: one promise a flow; false = one over all of a buyer's */
+  const char *rent;       /* who owns the rent of a limit: a word of PRL_RENT_LIST in policy.h; "" = not said */
   prl_place place;
 } prl_change;
 
@@ -357,15 +362,29 @@ typedef struct prl_rule { /* where `layer` has a measure in force on a line, the
 typedef enum prl_deficits { PRL_DEFICITS_FIXED, PRL_DEFICITS_ZERO, PRL_DEFICITS_PROPORTIONAL } prl_deficits;
 const char *prl_deficits_word(prl_deficits deficits);
 
-typedef struct prl_elasticities { /* trade elasticity theta by sector: one of */
+typedef struct prl_elasticities { /* an elasticity by sector: one of */
   double uniform;           /* NaN when not uniform */
-  const char *column;       /* a named column of the shipped table; "" */
-  const char *file;         /* ready to open: a CSV with columns sector, theta; "" */
+  const char *column;       /* a name in the shipped table; "" */
+  const char *file;         /* ready to open: a CSV with a column sector and one of the elasticity's name (theta for trade); "" */
   prl_names sectors;        /* overrides by sector ... */
   const double *values;     /* ... with their values */
   const char *source;       /* in words; "" */
   prl_place place;
 } prl_elasticities;
+
+typedef struct prl_assumption { /* one elasticity beside the trade elasticity */
+  bool given;               /* false: as in Model 1 */
+  prl_elasticities by_sector;
+} prl_assumption;
+
+/** What a dossier or a scenario assumes of technology, taste and firms beside the trade elasticity; prl_model in model.h has the meaning. */
+typedef struct prl_assumptions {
+  prl_assumption value_added, materials, home;
+  prl_assumption final;     /* no sectors: uniform, or a name of the shipped table */
+  prl_assumption scale;
+  bool krugman;             /* scale is 1/theta; then scale.given is false */
+  bool fixed_firms;
+} prl_assumptions;
 
 typedef struct prl_weights { /* product trade of one importer, to weight lines by */
   const char *to;            /* importer code */
@@ -384,7 +403,8 @@ typedef struct prl_dossier_view {
   prl_when horizon;
   prl_instant horizon_end; /* the instant after which nothing is known (end of the horizon's day, UTC) */
   const char *world;       /* default world */
-  prl_elasticities elasticities;
+  prl_elasticities elasticities; /* of trade */
+  prl_assumptions assumptions;
   prl_deficits deficits;
   const char *concordance; /* file: hs6 to sector; a path when it stands in the dossier, else a name beside the worlds; "" */
   const prl_party *parties;           int32_t party_count;
@@ -469,7 +489,8 @@ prl_standing prl_standing_of(const prl_dossier *dossier, const prl_measure *meas
 typedef struct prl_scenario prl_scenario;
 typedef struct prl_scenario_view {
   const char *path, *world;  /* world: a shipped name or a path */
-  prl_elasticities elasticities;
+  prl_elasticities elasticities; /* of trade */
+  prl_assumptions assumptions;
   prl_deficits deficits;
   const char *base;          /* "zero", or a dossier whose policy in the world's base year is the base */
   const char *policy;        /* "" or a dossier's name ... */

@@ -41,9 +41,13 @@ void prl_stage_free(prl_stage *stage);
 const prl_policy *prl_stage_policy(const prl_stage *stage);
 const prl_outcome *prl_stage_outcome(const prl_stage *stage);
 const prl_economy *prl_stage_economy(const prl_stage *stage);
+/** The policy against the base as wedges: the limits and promises that the outcome's quotas and purchases are numbered by. */
+const prl_joined *prl_stage_joined(const prl_stage *stage);
 /** The policy of the stage with more changes on top, in the same economy and against the same base; must not outlive the stage.
+ *  @param joined  out: its wedges; the caller's to free, NULL on failure
  *  Errors and BEST_ITERATE as prl_policy_new and prl_solve. */
-prl_status prl_stage_change(prl_outcome **out, const prl_stage *stage, const prl_change *changes, int32_t count, prl_error *err);
+prl_status prl_stage_change(prl_outcome **out, prl_joined **joined, const prl_stage *stage, const prl_change *changes, int32_t count,
+                            prl_error *err);
 
 typedef struct prl_worth {
   const prl_item *item;
@@ -55,7 +59,7 @@ typedef struct prl_worth {
   const double *region_percent, *region_musd; /* by region of the world; NULL when silent */
   const double *volume;    /* [n][s] quantity of output against the policy in force, change factor; NULL when silent */
   prl_accuracy accuracy;
-  const char *why;         /* when silent or partly so: "the model has no purchases yet" */
+  const char *why;         /* when silent or partly so: "the share that is licensed is not known" */
 } prl_worth;
 
 typedef struct prl_worths prl_worths;

@@ -229,7 +229,8 @@ prl_total prl_duties_of(bool *open, prl_duties *d, int32_t branch) {
     const prl_column *column = &d->columns[d->branches[b].column];
     const prl_force *force = &d->forces[column->measure];
     if (!d->active[d->branches[b].column]) continue;
-    if (d->somebody[column->measure] ? force->present || force->why : force->why && !d->never[column->measure]) *open = true;
+    bool duty = lines->record.measures[column->measure].instrument == PRL_TARIFF;
+    if (d->somebody[column->measure] ? force->present || force->why : force->why && duty && !d->never[column->measure]) *open = true;
     if (!force->present || d->somebody[column->measure]) continue;
     double rate = !force->on || d->never[column->measure] ? NAN : force->by_line ? column->cover->rate[d->branches[b].level] : force->rate;
     d->entries[n++] = prl_stacked_of(lines->stack.layer_of[column->measure], lines->record.measures[column->measure].instrument, rate);

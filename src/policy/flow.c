@@ -11,25 +11,56 @@ static void locate(prl_error *err, const prl_change *change, int32_t number) {
   prl_error_item(err, "change %d", number);
 }
 
+static prl_status missing(const prl_change *c, const char *what, const char *hint, prl_error *err) {
+  prl_fail(err, PRL_E_MISSING, "a %s without %s", prl_instrument_word(c->instrument), what);
+  prl_error_hint(err, "%s", hint);
+  return PRL_E_MISSING;
+}
+
+/* limits and floors, times the base quantity */
+static prl_status check_quantity(const prl_change *c, prl_error *err) {
+  bool quota = c->instrument == PRL_QUOTA || c->instrument == PRL_TARIFF_RATE_QUOTA;
+  if (quota && !(c->limit >= 0)) return missing(c, "a limit", "give 'limit', times the base quantity", err);
+  if (c->instrument == PRL_TARIFF_RATE_QUOTA && !(c->in_quota > -100 && c->out_of_quota >= c->in_quota))
+    return missing(c, "its duties", "give 'in-quota' and 'out-of-quota', the second no lower", err);
+  if (c->instrument == PRL_LICENCE && !(c->licensed >= 0))
+    return missing(c, "what is licensed", "give 'licensed', times the base quantity", err);
+  if (c->instrument == PRL_PURCHASE && !(c->floor > 0)) return missing(c, "a floor", "give 'floor', times the base quantity", err);
+  return PRL_OK;
+}
+
 static prl_status check_number(const prl_change *c, prl_error *err) {
   if (!(c->share >= 0 && c->share <= 1))
     return prl_fail(err, PRL_E_VALUE, "share is %g, expected a part of the flow from 0 to 1", c->share);
+  if (prl_bounds_quantity(c->instrument)) return check_quantity(c, err);
   if (c->instrument == PRL_BAN || c->has_rate || c->has_add) return PRL_OK;
-  prl_fail(err, PRL_E_MISSING, "a %s without a number", prl_instrument_word(c->instrument));
-  prl_error_hint(err, "give 'add' (percentage points on top) or 'rate' (the level)");
-  return PRL_E_MISSING;
+  return missing(c, "a number", "give 'add' (percentage points on top) or 'rate' (the level)", err);
+}
+
+/* money a unit becomes percent by what a unit cost */
+static prl_status check_unit_value(const prl_change *c, prl_error *err) {
+  if ((c->instrument != PRL_SPECIFIC_DUTY && c->instrument != PRL_MINIMUM_PRICE) || c->unit_value > 0) return PRL_OK;
+  prl_fail(err, PRL_E_NOT_PRICED, "%s: unpriced, the unit value of the goods is not given", prl_instrument_word(c->instrument));
+  prl_error_hint(err, "give 'unit-value', what a unit cost in the base year, in the unit of 'rate'; or a tariff in percent");
+  return PRL_E_NOT_PRICED;
+}
+
+static bool is_tariff(prl_instrument instrument) {
+  return instrument == PRL_TARIFF || instrument == PRL_TARIFF_RATE_QUOTA || instrument == PRL_SPECIFIC_DUTY ||
+         instrument == PRL_MINIMUM_PRICE;
 }
 
 static prl_status check_instrument(const prl_change *c, prl_error *err) {
   const char *lack = prl_instrument_lack(c->instrument);
   if (lack) return prl_fail(err, PRL_E_NOT_PRICED, "%s: %s", prl_instrument_word(c->instrument), lack);
-  if (c->instrument == PRL_TARIFF && c->exports) {
-    prl_fail(err, PRL_E_VALUE, "a tariff on one's own exports");
+  if (is_tariff(c->instrument) && c->exports) {
+    prl_fail(err, PRL_E_VALUE, "a %s on one's own exports", prl_instrument_word(c->instrument));
     prl_error_hint(err, "write 'instrument: export-tax'");
     return PRL_E_VALUE;
   }
   if (c->goods.kind == PRL_GOODS_UNKNOWN) return prl_fail(err, PRL_E_NOT_PRICED, "it is not known which goods the change covers");
-  return check_number(c, err);
+  prl_status status = check_unit_value(c, err);
+  return status < 0 ? status : check_number(c, err);
 }
 
 static prl_status check_codes(const prl_lines *lines, const prl_change *c, bool dated, prl_error *err) {
@@ -115,7 +146,8 @@ static prl_status check_lines(const prl_flow *flow, const prl_lines *lines, prl_
   prl_codes codes;
   if (!prl_goods_need_codes(&flow->change->goods)) return PRL_OK;
   for (int32_t a = 0; a < flow->acts.count; a++) traded += lines->pairs[flow->acts.at[a].pair].traded;
-  if (traded < flow->acts.count && !(flow->change->on_all && traded > 0)) {
+  bool home = flow->change->instrument == PRL_SUBSIDY && !flow->change->exports; /* no product trade is known at home */
+  if (traded < flow->acts.count && (home || !(flow->change->on_all && traded > 0))) {
     prl_fail(err, PRL_E_VALUE, "product codes need a dossier's product trade; name sectors instead");
     prl_error_hint(err, "write 'goods: {sector: [...]}', or start from a dossier with weights for this pair");
     return PRL_E_VALUE;
@@ -149,6 +181,28 @@ static prl_status find_acts(prl_flow *flow, prl_arena *arena, const prl_lines *l
   return PRL_OK;
 }
 
+/* does the act cover lines with base trade? */
+static bool covers_trade(const prl_lines *lines, const prl_act *act, const prl_cover *cover) {
+  const prl_pair *pair = &lines->pairs[act->pair];
+  const size_t pairs = (size_t)lines->look.regions * (size_t)lines->look.regions;
+  for (int32_t l = pair->first; l < pair->first + pair->count; l++) {
+    const int32_t u = lines->product[l];
+    bool covered = cover->level[u] != 0 && cover->level[u] != PRL_LEVEL_OPEN && (act->member == 0 || lines->member[l] == act->member);
+    if (covered && lines->weight[l] > 0 && lines->look.trade[(size_t)lines->sector[u] * pairs + (size_t)act->pair] > 0) return true;
+  }
+  return false;
+}
+
+/* a promise is a multiple of base trade */
+static prl_status check_promise(const prl_flow *flow, const prl_lines *lines, prl_error *err) {
+  bool any = flow->change->instrument != PRL_PURCHASE;
+  for (int32_t a = 0; a < flow->acts.count && !any; a++) any = covers_trade(lines, &flow->acts.at[a], &flow->cover);
+  if (any) return PRL_OK;
+  prl_fail(err, PRL_E_VALUE, "a promise to buy what was not traded in the base year");
+  prl_error_hint(err, "a floor is a multiple of base trade: name goods that were traded");
+  return PRL_E_VALUE;
+}
+
 static prl_status make(prl_flow *flow, prl_arena *arena, const prl_lines *lines, int32_t number, const prl_asof *asof, prl_error *err) {
   const prl_change *c = flow->change;
   prl_zone zone = {0};
@@ -160,6 +214,7 @@ static prl_status make(prl_flow *flow, prl_arena *arena, const prl_lines *lines,
   if (status >= 0) status = find_acts(flow, arena, lines, number, err);
   if (status >= 0) status = prl_goods_cover(&flow->cover, arena, lines, &c->goods, at, &zone, err);
   if (status >= 0) status = check_lines(flow, lines, err);
+  if (status >= 0) status = check_promise(flow, lines, err);
   return status;
 }
 

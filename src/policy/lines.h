@@ -69,6 +69,7 @@ typedef struct prl_reach {
   const char *by;
   prl_names on;
   bool on_all, exports;
+  bool home;           /* on one's sales at home too: a subsidy on production */
   const char *unknown; /* out: a code this world does not know, or NULL */
 } prl_reach;
 /** Append one act a flow (measure = index, why set where the flow is only partly hit; its text in the arena). `reach->unknown` tells

@@ -84,8 +84,8 @@ static const char *unknown_region(work *w, int32_t measure) {
 
 /* why a measure in force cannot be priced anywhere; NULL when it can */
 static const char *measure_why(const work *w, int32_t measure) {
-  if (w->forces[measure].why) return w->forces[measure].why;
   if (w->never[measure]) return w->never[measure];
+  if (w->forces[measure].why) return w->forces[measure].why;
   if (w->covers[measure].why) return w->covers[measure].why;
   if (w->lines->flows[measure] == 0 && !w->lines->unknown[measure]) return "it acts inside one region of this world";
   return NULL;
@@ -171,6 +171,7 @@ static prl_status change_measure(work *w, int32_t k, const char **why, int32_t *
 
 typedef struct altered { /* what a change came to, until covers are known */
   int32_t measure;       /* -1: not a MEASURE change */
+  bool flow;             /* it acts on flows */
   const char *why;
 } altered;
 
@@ -204,10 +205,10 @@ static prl_status report_changes(work *w, const altered *changed, prl_error *err
     int32_t order = w->record->measure_count + k;
     bool fine = id != NULL;
     if (!fine) return no_room(err);
-    if (w->changes[k].kind == PRL_CHANGE_COMMITMENT)
-      fine = report_whole(w, order, id, "the model has no purchases yet");
-    else if (w->changes[k].kind == PRL_CHANGE_FLOW)
+    if (changed[k].flow)
       fine = report_flow(w, &w->flows[flow++], order, id);
+    else if (changed[k].measure < 0)
+      fine = report_whole(w, order, id, "the promise names no floor relative to the base year's quantity");
     else
       fine = report_changed(w, k, &changed[k], id);
     if (!fine) return no_room(err);
@@ -215,12 +216,44 @@ static prl_status report_changes(work *w, const altered *changed, prl_error *err
   return PRL_OK;
 }
 
+/* a promise kept, with a floor, is a purchase by who promised it */
+static const prl_change *purchase_of(work *w, const prl_change *change) {
+  const prl_commitment *promise = change->commitment;
+  prl_change *flow = prl_arena_alloc(w->policy->arena, 1, sizeof *flow);
+  if (!flow) return NULL;
+  *flow = *change;
+  flow->kind = PRL_CHANGE_FLOW;
+  flow->instrument = PRL_PURCHASE;
+  flow->by = promise->by;
+  flow->on = (prl_names){&promise->to, 1};
+  flow->goods = promise->goods;
+  flow->share = 1;
+  return flow;
+}
+
+static prl_status take_flow(work *w, int32_t k, const prl_change *change, prl_error *err) {
+  const char *id = change_id(w, k);
+  if (!id || !change) return no_room(err);
+  w->policy->terms[w->record->measure_count + k] = prl_term_of_change(change, id);
+  prl_flow *flow = &w->flows[w->flow_count++];
+  prl_status status = prl_flow_new(flow, w->policy->arena, w->lines, change, k + 1, w->asof, err);
+  flow->order = w->record->measure_count + k;
+  return status;
+}
+
 static prl_status take_change(work *w, int32_t k, altered *out, prl_error *err) {
   const prl_change *change = &w->changes[k];
-  *out = (altered){-1, NULL};
+  *out = (altered){.measure = -1};
   if (change->kind == PRL_CHANGE_MEASURE) return change_measure(w, k, &out->why, &out->measure, err);
-  if (change->kind == PRL_CHANGE_COMMITMENT) return PRL_OK;
-  return prl_flow_new(&w->flows[w->flow_count++], w->policy->arena, w->lines, change, k + 1, w->asof, err);
+  out->flow = change->kind == PRL_CHANGE_FLOW || change->floor > 0;
+  if (!out->flow) return PRL_OK;
+  return take_flow(w, k, change->kind == PRL_CHANGE_FLOW ? change : purchase_of(w, change), err);
+}
+
+/* the limits of the record, as the changes leave them */
+static void set_terms(work *w) {
+  for (int32_t m = 0; m < w->record->measure_count; m++)
+    w->policy->terms[m] = prl_term_of_measure(&w->record->measures[m], w->forces[m].rate);
 }
 
 /* the goods of a measure that a change ends are still what the change covers */
@@ -240,6 +273,7 @@ static prl_status take_all(work *w, altered *changed, prl_error *err) {
   for (int32_t m = 0; m < w->record->measure_count && status >= 0; m++) status = cover_measure(w, m, err);
   for (int32_t k = 0; k < w->change_count && status >= 0; k++) status = cover_changed(w, &changed[k], err);
   if (status < 0) return status;
+  set_terms(w);
   if (!report_measures(w)) return no_room(err);
   return report_changes(w, changed, err);
 }
@@ -251,6 +285,11 @@ static bool bears(const work *w, const prl_act *act) {
   const prl_force *force = &w->forces[act->measure];
   if (act->why || w->covers[act->measure].why || !force->present) return false;
   return (force->on && !w->never[act->measure]) || w->lines->stack.subject[w->lines->stack.layer_of[act->measure]];
+}
+
+/* money a unit is percent by now: it adds to the tariff */
+static prl_instrument stacked_as(prl_instrument instrument) {
+  return instrument == PRL_SPECIFIC_DUTY || instrument == PRL_MINIMUM_PRICE ? PRL_TARIFF : instrument;
 }
 
 static const prl_force presence = {.present = true, .rate = NAN};
@@ -265,13 +304,18 @@ static int32_t gather(work *w, int32_t pair) {
     w->effects[count++] = (prl_effect){.cover = &w->covers[m],
                                        .member = act->member,
                                        .layer = w->lines->stack.layer_of[m],
-                                       .instrument = w->record->measures[m].instrument,
-                                       .force = w->never[m] ? &presence : &w->forces[m]};
+                                       .instrument = stacked_as(w->record->measures[m].instrument),
+                                       .force = w->never[m] ? &presence : &w->forces[m],
+                                       .order = m};
   }
   for (int32_t f = 0; f < w->flow_count; f++) {
     const prl_flow *flow = &w->flows[f];
     for (; w->flow_at[f] < flow->acts.count && flow->acts.at[w->flow_at[f]].pair == pair; w->flow_at[f]++)
-      w->effects[count++] = (prl_effect){.cover = &flow->cover, .member = flow->acts.at[w->flow_at[f]].member, .flow = flow->change};
+      w->effects[count++] = (prl_effect){.cover = &flow->cover,
+                                         .member = flow->acts.at[w->flow_at[f]].member,
+                                         .instrument = flow->change->instrument,
+                                         .flow = flow->change,
+                                         .order = flow->order};
   }
   return count;
 }
@@ -289,8 +333,8 @@ static prl_status settle_pair(work *w, int32_t pair, prl_error *err) {
   prl_policy *policy = w->policy;
   int32_t count = gather(w, pair), broken = -1;
   if (count == 0) return PRL_OK;
-  prl_status status =
-      prl_settle(&policy->settled[policy->settled_count], policy->arena, w->lines, pair, w->effects, count, &w->space, &broken, err);
+  prl_status status = prl_policy_settle(&policy->settled[policy->settled_count], policy->arena, w->lines, pair, w->effects, count,
+                                        policy->terms, &w->space, &broken, err);
   if (status >= 0) {
     policy->slot[pair] = policy->settled_count++;
     return status;
@@ -333,7 +377,9 @@ static bool work_new(work *w, altered **changed) {
   w->covers = calloc(measures, sizeof *w->covers);
   w->flows = calloc(changes, sizeof *w->flows);
   *changed = calloc(changes, sizeof **changed);
-  return w->standings && w->forces && w->never && w->covers && w->flows && *changed;
+  w->policy->terms = prl_arena_alloc(w->policy->arena, measures + changes, sizeof *w->policy->terms);
+  w->policy->term_count = w->record->measure_count + w->change_count;
+  return w->policy->terms && w->standings && w->forces && w->never && w->covers && w->flows && *changed;
 }
 
 static void work_free(work *w) {

@@ -3,7 +3,7 @@
  * `by` and `on` are party or region codes. A party stands for its regions; a code is a region of the world, or a member of
  * one, or else a group of the record, which stands for those of its members that are such codes; members that together make up a
  * region are that region. The flow goes from `on` to `by`, for a measure on one's own
- * exports from `by` to `on`. An origin that is only part of a region is priced on the product lines of that member; a destination
+ * exports from `by` to `on`; a subsidy on all that is sold is on the flow from `by` to itself too. An origin that is only part of a region is priced on the product lines of that member; a destination
  * that is only part of a region cannot be: the model has one destination there. */
 #include "lines.h"
 
@@ -43,12 +43,16 @@ prl_reach prl_reach_of_measure(const prl_measure *measure) {
   return (prl_reach){.by = measure->by,
                      .on = measure->on,
                      .on_all = measure->on_all,
-                     .exports = measure->exports || measure->instrument == PRL_EXPORT_TAX};
+                     .exports = measure->exports || measure->instrument == PRL_EXPORT_TAX || measure->instrument == PRL_SUBSIDY,
+                     .home = measure->instrument == PRL_SUBSIDY && measure->on_all && !measure->exports};
 }
 
 prl_reach prl_reach_of_change(const prl_change *change) {
-  return (prl_reach){
-      .by = change->by, .on = change->on, .on_all = change->on_all, .exports = change->exports || change->instrument == PRL_EXPORT_TAX};
+  return (prl_reach){.by = change->by,
+                     .on = change->on,
+                     .on_all = change->on_all,
+                     .exports = change->exports || change->instrument == PRL_EXPORT_TAX || change->instrument == PRL_SUBSIDY,
+                     .home = change->instrument == PRL_SUBSIDY && change->on_all && !change->exports};
 }
 
 static int32_t codes_behind(const prl_lines *lines, const prl_names *names) {
@@ -189,7 +193,6 @@ typedef struct end { /* one region, or part of one, as origin or destination */
 static prl_status push_flow(prl_acts *acts, prl_arena *arena, const prl_lines *lines, end origin, end destination, int32_t index,
                             prl_error *err) {
   prl_act act = {.pair = destination.region * lines->look.regions + origin.region, .measure = index};
-  if (origin.region == destination.region) return PRL_OK;
   if (origin.part) {
     int32_t member = prl_map_find(lines->member_of, origin.part);
     if (has_member(lines, act.pair, member))
@@ -221,7 +224,7 @@ static prl_status push_all(prl_acts *out, prl_arena *arena, const prl_lines *lin
     for (int32_t o = 0; o < regions + on->parts && status == PRL_OK; o++) {
       end hit;
       if (!side_end(&hit, on, regions, o)) continue;
-      if (reach->on_all && by->whole[hit.region]) continue;
+      if (actor.region == hit.region ? !reach->home : reach->on_all && by->whole[hit.region] && !reach->home) continue;
       status = reach->exports ? push_flow(out, arena, lines, actor, hit, index, err) : push_flow(out, arena, lines, hit, actor, index, err);
     }
   }

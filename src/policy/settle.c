@@ -4,7 +4,9 @@
  * parent plus one effect at one level of its cover), the layers are stacked once a group, and groups that come to the same
  * are one profile. A change on flows works on what the layers come to; when it covers a share below 1 it parts the trade of a
  * line in two: profiles are steps over (0, 1], a change takes the first `share` of every step, so that two policies with the same first
- * changes part their lines alike. One pass over the lines an effect. */
+ * changes part their lines alike. One pass over the lines an effect.
+ * Limits and promises are laid on last: a line has one of them at most, since the lines of one are limited together. Of the record's measures on a
+ * line the tightest limit counts; a change that comes upon lines under another limit or promise is refused. */
 #include "settle.h"
 
 #include <math.h>
@@ -29,7 +31,9 @@ typedef struct work {
   int32_t *chain;        /* scratch, length effect_count */
   prl_segment *segments; /* all profiles' */
   int32_t segment_count, segment_capacity;
-  int32_t broken;
+  const prl_term *terms;
+  int32_t broken; /* effect that brought a price to nothing or came upon another's limit; INT32_MIN = none */
+  int32_t clash;  /* 1 + the term it came upon; 0 = none */
 } work;
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "no room to settle the policy of a pair"); }
@@ -92,16 +96,56 @@ static double rate_at(const prl_effect *effect, uint16_t level) {
   return effect->force->by_line ? effect->cover->rate[level] + effect->force->add : effect->force->rate;
 }
 
-static void alter(prl_rates *rates, const prl_change *change) {
-  double *rate = &rates->friction;
-  if (change->instrument == PRL_TARIFF) rate = &rates->tariff;
-  if (change->instrument == PRL_EXPORT_TAX) rate = &rates->export_tax;
-  if (change->instrument == PRL_BAN) {
-    rates->banned = true;
-    return;
+/* ---- what a change does ---- */
+
+static void set_level(double *rate, const prl_change *change, int sign) {
+  if (change->has_rate) *rate = sign * change->rate / 100;
+  if (change->has_add) *rate += sign * change->add / 100;
+}
+
+/* a subsidy is an export tax below zero, in percent of cost */
+static void change_rates(prl_rates *rates, const prl_change *change) {
+  switch (change->instrument) {
+    case PRL_TARIFF: set_level(&rates->tariff, change, 1); break;
+    case PRL_EXPORT_TAX: set_level(&rates->export_tax, change, 1); break;
+    case PRL_SUBSIDY: set_level(&rates->export_tax, change, -1); break;
+    case PRL_FRICTION: set_level(&rates->friction, change, 1); break;
+    case PRL_SPECIFIC_DUTY:
+    case PRL_MINIMUM_PRICE: rates->tariff += prl_ad_valorem(change->instrument, change->rate, change->unit_value) / 100; break;
+    case PRL_TARIFF_RATE_QUOTA: rates->tariff = change->in_quota / 100; break;
+    case PRL_BAN: rates->banned = true; break;
+    default: break;
   }
-  if (change->has_rate) *rate = change->rate / 100;
-  if (change->has_add) *rate += change->add / 100;
+}
+
+static void change_quantity(work *w, prl_segment *segment, const prl_effect *effect) {
+  bool promise = effect->instrument == PRL_PURCHASE;
+  int32_t before = segment->limit ? segment->limit : segment->promise;
+  if (!prl_bounds_quantity(effect->instrument)) return;
+  if (!promise && w->terms[effect->order].asked == 0) {
+    segment->rates.banned = true;
+  } else if (before) {
+    if (w->broken == INT32_MIN) w->clash = before, w->broken = (int32_t)(effect - w->effects);
+  } else {
+    *(promise ? &segment->promise : &segment->limit) = effect->order + 1;
+  }
+}
+
+/* the record's limits: the tightest counts; a listing without any is a ban */
+static void limit_by_measure(work *w, prl_segment *segment, const prl_effect *effect) {
+  double asked = effect->instrument == PRL_LISTING ? 0 : w->terms[effect->order].asked;
+  if (asked == 0)
+    segment->rates.banned = true;
+  else if (!segment->limit || asked < w->terms[segment->limit - 1].asked)
+    segment->limit = effect->order + 1;
+}
+
+static void alter(work *w, prl_segment *segment, const prl_effect *effect) {
+  if (effect->flow) {
+    change_rates(&segment->rates, effect->flow);
+    change_quantity(w, segment, effect);
+  } else
+    limit_by_measure(w, segment, effect);
 }
 
 static prl_segment *new_segment(work *w) {
@@ -114,23 +158,23 @@ static prl_segment *new_segment(work *w) {
   return &w->segments[w->segment_count++];
 }
 
-/* apply a change on flows to the segments from `first` on */
-static bool apply_flow(work *w, int32_t first, const prl_change *change) {
+/* apply an effect to the first `share` of every segment from `first` on */
+static bool apply(work *w, int32_t first, double share, const prl_effect *effect) {
   int32_t count = w->segment_count - first;
-  if (change->share <= 0) return true;
-  for (int32_t k = 0; k < count && change->share < 1; k++)
+  if (share <= 0) return true;
+  for (int32_t k = 0; k < count && share < 1; k++)
     if (!new_segment(w)) return false;
   prl_segment *segment = w->segments + first;
   for (int32_t k = count - 1; k >= 0; k--) {
     double begin = k > 0 ? segment[k - 1].end : 0;
-    if (change->share >= 1) {
-      alter(&segment[k].rates, change);
+    if (share >= 1) {
+      alter(w, &segment[k], effect);
       continue;
     }
     prl_segment whole = segment[k];
     segment[2 * k] = segment[2 * k + 1] = whole;
-    segment[2 * k].end = begin + change->share * (whole.end - begin);
-    alter(&segment[2 * k].rates, change);
+    segment[2 * k].end = begin + share * (whole.end - begin);
+    alter(w, &segment[2 * k], effect);
   }
   return true;
 }
@@ -142,10 +186,9 @@ static void check_segments(work *w, int32_t first, int32_t effect) {
   }
 }
 
-/* the effects of a group, in order: layers first, then changes on flows */
-static bool evaluate(work *w, int32_t group, prl_stack_space *space) {
-  int32_t length = 0, entries = 0, first = w->segment_count;
-  for (int32_t n = group; n > 0; n = w->nodes[n].parent) w->chain[length++] = n;
+/* the layers of a group, stacked; then the limits among them that count */
+static bool stack_layers(work *w, int32_t length, int32_t first, prl_stack_space *space) {
+  int32_t entries = 0;
   for (int32_t k = length - 1; k >= 0; k--) {
     const node *at = &w->nodes[w->chain[k]];
     const prl_effect *effect = &w->effects[at->effect];
@@ -153,12 +196,28 @@ static bool evaluate(work *w, int32_t group, prl_stack_space *space) {
   }
   prl_segment *segment = new_segment(w);
   if (!segment) return false;
-  *segment = (prl_segment){1, prl_stack_up(w->entries, entries, &w->lines->stack, -1, space)};
+  *segment = (prl_segment){.end = 1, .rates = prl_stack_up(w->entries, entries, &w->lines->stack, -1, space)};
   check_segments(w, first, -1);
+  entries = 0;
+  for (int32_t k = length - 1; k >= 0; k--) {
+    const prl_effect *effect = &w->effects[w->nodes[w->chain[k]].effect];
+    if (effect->flow) continue;
+    const prl_stacked *entry = &w->entries[entries++];
+    double share = entry->instrument == PRL_LISTING ? entry->rate : 1;
+    if (entry->applied && prl_bounds_quantity(entry->instrument) && !apply(w, first, share, effect)) return false;
+  }
+  return true;
+}
+
+/* the effects of a group, in order: layers first, then changes on flows */
+static bool evaluate(work *w, int32_t group, prl_stack_space *space) {
+  int32_t length = 0, first = w->segment_count;
+  for (int32_t n = group; n > 0; n = w->nodes[n].parent) w->chain[length++] = n;
+  if (!stack_layers(w, length, first, space)) return false;
   for (int32_t k = length - 1; k >= 0; k--) {
     const prl_effect *effect = &w->effects[w->nodes[w->chain[k]].effect];
     if (!effect->flow) continue;
-    if (!apply_flow(w, first, effect->flow)) return false;
+    if (!apply(w, first, effect->flow->share, effect)) return false;
     check_segments(w, first, w->nodes[w->chain[k]].effect);
   }
   return true;
@@ -168,10 +227,14 @@ static bool same_rates(const prl_rates *a, const prl_rates *b) {
   return a->tariff == b->tariff && a->export_tax == b->export_tax && a->friction == b->friction && a->banned == b->banned;
 }
 
+static bool same_segment(const prl_segment *a, const prl_segment *b) {
+  return a->end == b->end && a->limit == b->limit && a->promise == b->promise && same_rates(&a->rates, &b->rates);
+}
+
 static bool same_profile(const prl_segment *a, int32_t na, const prl_segment *b, int32_t nb) {
   if (na != nb) return false;
   for (int32_t k = 0; k < na; k++)
-    if (a[k].end != b[k].end || !same_rates(&a[k].rates, &b[k].rates)) return false;
+    if (!same_segment(&a[k], &b[k])) return false;
   return true;
 }
 
@@ -208,15 +271,23 @@ static prl_status settle_lines(prl_settled *out, prl_arena *arena, work *w, prl_
   return PRL_OK;
 }
 
-prl_status prl_settle(prl_settled *out, prl_arena *arena, const prl_lines *lines, int32_t pair, const prl_effect *effects, int32_t count,
-                      prl_stack_space *space, int32_t *broken, prl_error *err) {
-  work w = {.lines = lines, .pair = &lines->pairs[pair], .effects = effects, .effect_count = count, .broken = INT32_MIN};
+static prl_status refuse(const work *w, prl_error *err) {
+  if (!w->clash) return prl_fail(err, PRL_E_VALUE, "a rate falls to -100 %% or below: the price would be nothing");
+  prl_fail(err, PRL_E_VALUE, "some of these goods are under a limit or promise already, that of %s", w->terms[w->clash - 1].id);
+  prl_error_hint(err,
+                 "a limit holds for its goods together, so goods have one at most: part the goods between the two, or write one entry");
+  return PRL_E_VALUE;
+}
+
+prl_status prl_policy_settle(prl_settled *out, prl_arena *arena, const prl_lines *lines, int32_t pair, const prl_effect *effects,
+                             int32_t count, const prl_term *terms, prl_stack_space *space, int32_t *broken, prl_error *err) {
+  work w = {.lines = lines, .pair = &lines->pairs[pair], .effects = effects, .effect_count = count, .terms = terms, .broken = INT32_MIN};
   *out = (prl_settled){.pair = pair};
   bool fine = work_new(&w);
   for (int32_t e = 0; e < count && fine; e++) fine = part(&w, e);
   prl_status status = fine ? settle_lines(out, arena, &w, space, err) : no_room(err);
   *broken = w.broken;
+  if (status >= 0 && w.broken != INT32_MIN) status = refuse(&w, err);
   work_free(&w);
-  if (status < 0 || *broken == INT32_MIN) return status;
-  return prl_fail(err, PRL_E_VALUE, "a rate falls to -100 %% or below: the price would be nothing");
+  return status;
 }

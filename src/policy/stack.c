@@ -1,6 +1,7 @@
 /* stack.c -- what do the layers in force on a line come to?
  *
- *   tariff = sum over layers not switched off of max over the layer's tariffs on the line; export tax and friction alike
+ *   tariff = sum over layers not switched off of max over the layer's tariffs on the line; export tax, subsidy and friction alike
+ *   export tax is net of subsidies; a layer's tightest limit counts, and its listing of the largest share (settle.c lays them on)
  * Rules go in order: where the rule's layer has a measure in force on the line and is not itself switched off by an
  * earlier rule, the others are switched off. A layer is in force by its presence alone, at any rate, 0 included: an exclusion is a
  * measure of rate 0 whose layer zeroes another. A cap lowers its layer's tariff: counts = max(0, min(rate, cap - sum of the others));
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOT_TARIFF, SLOT_EXPORT_TAX, SLOT_FRICTION, SLOT_BAN, SLOTS };
+enum { SLOT_TARIFF, SLOT_EXPORT_TAX, SLOT_FRICTION, SLOT_SUBSIDY, SLOT_BAN, SLOT_LIMIT, SLOT_LISTING, SLOTS };
 
 static int by_name(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
@@ -79,7 +80,11 @@ static int32_t slot_of(prl_instrument instrument) {
     case PRL_TARIFF: return SLOT_TARIFF;
     case PRL_EXPORT_TAX: return SLOT_EXPORT_TAX;
     case PRL_FRICTION: return SLOT_FRICTION;
+    case PRL_SUBSIDY: return SLOT_SUBSIDY;
     case PRL_BAN: return SLOT_BAN;
+    case PRL_QUOTA:
+    case PRL_LICENCE: return SLOT_LIMIT;
+    case PRL_LISTING: return SLOT_LISTING;
     default: return -1;
   }
 }
@@ -95,7 +100,10 @@ static void switch_off(const prl_stack *stack, prl_stack_space *space) {
   }
 }
 
-/* the highest measure of each layer and instrument; the first of equals */
+/* of two measures in one slot, does the first count? the higher rate, the tighter limit */
+static bool outranks(int32_t slot, double rate, double best) { return slot == SLOT_LIMIT ? rate < best : rate > best; }
+
+/* the measure that counts of each layer and instrument; the first of equals */
 static void choose(prl_stacked *entries, int32_t count, const prl_stack *stack, prl_stack_space *space) {
   for (int32_t k = 0; k < SLOTS * stack->layer_count; k++) space->best[k] = -1;
   for (int32_t k = 0; k < count; k++) {
@@ -107,7 +115,7 @@ static void choose(prl_stacked *entries, int32_t count, const prl_stack *stack, 
     entry->rule = space->off[entry->layer];
     if (slot < 0 || entry->rule >= 0 || (isnan(entry->rate) && slot != SLOT_BAN)) continue;
     int32_t *best = &space->best[slot * stack->layer_count + entry->layer];
-    if (*best < 0 || entry->rate > entries[*best].rate) *best = k;
+    if (*best < 0 || outranks(slot, entry->rate, entries[*best].rate)) *best = k;
   }
 }
 
@@ -164,7 +172,7 @@ prl_rates prl_stack_up(prl_stacked *entries, int32_t count, const prl_stack *sta
   }
   cap(entries, stack, space);
   rates.tariff = add_slot(entries, stack, space, SLOT_TARIFF, mfn);
-  rates.export_tax = add_slot(entries, stack, space, SLOT_EXPORT_TAX, -1);
+  rates.export_tax = add_slot(entries, stack, space, SLOT_EXPORT_TAX, -1) - add_slot(entries, stack, space, SLOT_SUBSIDY, -1);
   rates.friction = add_slot(entries, stack, space, SLOT_FRICTION, -1);
   for (int32_t l = 0; l < stack->layer_count; l++) rates.banned |= space->best[SLOT_BAN * stack->layer_count + l] >= 0;
   return rates;
@@ -187,21 +195,9 @@ prl_total prl_stack_duty(prl_stacked *entries, int32_t count, const prl_stack *s
 
 const char *prl_instrument_lack(prl_instrument instrument) {
   switch (instrument) {
-    case PRL_TARIFF:
-    case PRL_EXPORT_TAX:
-    case PRL_FRICTION:
-    case PRL_BAN: return NULL;
-    case PRL_SPECIFIC_DUTY: return "the model has no unit values to turn a specific duty into a rate";
-    case PRL_MINIMUM_PRICE: return "the model has no unit values to turn a minimum price into a rate";
-    case PRL_QUOTA: return "the model has no quotas yet";
-    case PRL_TARIFF_RATE_QUOTA: return "the model has no tariff-rate quotas yet";
-    case PRL_LICENCE: return "the model has no licences yet";
-    case PRL_LISTING: return "the model has no listings yet";
-    case PRL_FEE: return "the model has no fees yet";
-    case PRL_SUBSIDY: return "the model has no subsidies yet";
+    case PRL_FEE: return "a fee is money a ton, call or parcel, and the model has none of these";
     case PRL_STATUTE: return "a statute has no flow of its own";
-    case PRL_PURCHASE: return "the model has no purchases yet";
-    case PRL_INSTRUMENTS: break;
+    case PRL_INSTRUMENTS: return "the model has no such instrument";
+    default: return NULL;
   }
-  return "the model has no such instrument";
 }

@@ -110,7 +110,13 @@ void prl_add_id(prl_reader *r, prl_map *ids, const char *id, int32_t index, cons
 
 /** A change on flows, as a scenario and an item write it. */
 void prl_read_flow_change(prl_change *out, prl_reader *r, const prl_node *node);
-void prl_read_elasticities(prl_elasticities *out, prl_reader *r, const prl_node *node);
+prl_change prl_no_change(prl_place place); /* nothing said: no numbers, all of the flow */
+/** The key `rent`: who owns what a limit makes scarce; "" when absent. */
+const char *prl_read_rent(prl_reader *r, const prl_node *mapping);
+/** The key `elasticities` of a dossier or a scenario: of trade, and what is said beside them. */
+void prl_read_elasticities(prl_elasticities *trade, prl_assumptions *beside, prl_reader *r, const prl_node *node);
+/** The keys `scale` and `firms`. */
+void prl_read_technology(prl_assumptions *out, prl_reader *r, const prl_node *mapping);
 prl_deficits prl_read_deficits(prl_reader *r, const prl_node *mapping);
 prl_state prl_read_state(prl_reader *r, const prl_node *mapping);
 prl_instrument prl_read_instrument(prl_reader *r, const prl_node *mapping, bool purchase);

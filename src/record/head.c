@@ -96,8 +96,8 @@ static const char *read_beside(prl_reader *r, const prl_node *root, const char *
 }
 
 void prl_read_head(prl_reader *r, const prl_node *root) {
-  static const char *const keys[] = {"title",        "horizon",     "parties", "world", "deficits",
-                                     "elasticities", "concordance", "weights", "groups"};
+  static const char *const keys[] = {"title",       "horizon", "parties", "world", "deficits", "elasticities",
+                                     "concordance", "weights", "groups",  "scale", "firms"};
   prl_dossier_view *view = &r->dossier->view;
   view->title = view->note = view->world = view->concordance = "";
   view->elasticities = (prl_elasticities){.column = "", .file = "", .source = ""};
@@ -113,8 +113,9 @@ void prl_read_head(prl_reader *r, const prl_node *root) {
   view->deficits = prl_read_deficits(r, root);
   const prl_node *elasticities = prl_child(root, "elasticities");
   if (elasticities) {
-    prl_read_elasticities(&view->elasticities, r, elasticities);
+    prl_read_elasticities(&view->elasticities, &view->assumptions, r, elasticities);
   }
+  prl_read_technology(&view->assumptions, r, root);
   view->concordance = read_beside(r, root, "concordance");
   read_weights(r, prl_child(root, "weights"));
 }

@@ -1,7 +1,6 @@
 /* items.c -- what is on the table? items.yaml: each item is a set of changes to measures, promises and flows, or states its worth. */
 #include "entries.h"
 
-#include <math.h>
 #include <string.h>
 
 /* ---- changes ---- */
@@ -56,7 +55,7 @@ static void read_measure_change(prl_change *change, prl_reader *r, const prl_nod
 }
 
 static void read_commitment_change(prl_change *change, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"commitment"};
+  static const char *const keys[] = {"commitment", "floor"};
   const prl_dossier_view *view = &r->dossier->view;
   change->kind = PRL_CHANGE_COMMITMENT;
   prl_read_keys(r, node, "a change to a commitment", keys, PRL_COUNT(keys), 1);
@@ -65,11 +64,16 @@ static void read_commitment_change(prl_change *change, prl_reader *r, const prl_
                                 sizeof *view->commitments, view->commitment_count, PRL_PART_COMMITMENTS);
     change->commitment = found < 0 ? NULL : &view->commitments[found];
   }
+  if (prl_read_number(&change->floor, r, node, "floor", "times the base quantity") && !(change->floor > 0)) {
+    prl_report(r, prl_child_place(node, "floor"), PRL_E_VALUE, "write 1.5 for half more than in the base year",
+               "floor is %g, expected above 0", change->floor);
+  } else if (change->commitment && prl_child(node, "floor") && strcmp(change->commitment->promise, "purchase") != 0) {
+    prl_report(r, prl_child_place(node, "floor"), PRL_E_VALUE, "leave floor out", "'%s' is no promise to buy", change->commitment->id);
+  }
 }
 
 static void read_change(prl_change *change, prl_reader *r, const prl_node *node) {
-  *change = (prl_change){
-      .by = "", .rent = "", .share = 1, .limit = NAN, .floor = NAN, .goods = {.kind = PRL_GOODS_UNKNOWN, .text = ""}, .place = node->place};
+  *change = prl_no_change(node->place);
   if (prl_child(node, "measure")) {
     read_measure_change(change, r, node);
   } else if (prl_child(node, "commitment")) {

@@ -3,6 +3,7 @@
  * The files are read as one list in the order of their names, so that measures and their steps stand in one array each. */
 #include "entries.h"
 
+#include <math.h>
 #include <string.h>
 
 static void read_scope(prl_measure *measure, prl_reader *r, const prl_node *node) {
@@ -17,9 +18,17 @@ static void read_scope(prl_measure *measure, prl_reader *r, const prl_node *node
   }
 }
 
+/* what a unit of the goods cost in the base year: turns money a unit into percent */
+static void read_unit_value(prl_measure *measure, prl_reader *r, const prl_node *node) {
+  if (prl_read_number(&measure->unit_value, r, node, "unit-value", "money a unit") && !(measure->unit_value > 0)) {
+    prl_report(r, prl_child_place(node, "unit-value"), PRL_E_VALUE, "write what a unit of the goods cost in the base year",
+               "unit-value is %g, expected above 0", measure->unit_value);
+  }
+}
+
 static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader *r, const prl_node *node) {
-  static const char *const keys[] = {"id",   "title", "by",    "on",        "instrument", "history", "goods",
-                                     "flow", "unit",  "layer", "authority", "rent",       "heading", "aliases"};
+  static const char *const keys[] = {"id",   "title", "by",        "on",   "instrument", "history", "goods",     "flow",
+                                     "unit", "layer", "authority", "rent", "heading",    "aliases", "unit-value"};
   *measure = (prl_measure){.id = "",
                            .title = "",
                            .layer = "",
@@ -29,6 +38,7 @@ static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader
                            .unit = "",
                            .rent = "",
                            .heading = "",
+                           .unit_value = NAN,
                            .goods = {.kind = PRL_GOODS_UNKNOWN, .text = ""},
                            .place = node->place};
   r->about = "";
@@ -39,7 +49,8 @@ static void read_measure(prl_measure *measure, prl_step_times *times, prl_reader
   measure->title = prl_read_text(r, node, "title");
   measure->authority = prl_read_text(r, node, "authority");
   measure->note = prl_read_text(r, node, "note");
-  measure->rent = prl_read_text(r, node, "rent");
+  measure->rent = prl_read_rent(r, node);
+  read_unit_value(measure, r, node);
   measure->heading = prl_read_text(r, node, "heading");
   measure->aliases = prl_read_aliases(r, node);
   read_scope(measure, r, node);

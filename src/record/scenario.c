@@ -39,15 +39,16 @@ static void read_changes(prl_scenario_view *view, prl_reader *r, const prl_node 
 }
 
 static void read_scenario(prl_scenario_view *view, prl_reader *r, const prl_node *root) {
-  static const char *const keys[] = {"world", "elasticities", "deficits", "base", "policy", "change"};
+  static const char *const keys[] = {"world", "elasticities", "deficits", "scale", "firms", "base", "policy", "change"};
   if (!prl_read_keys(r, root, "a scenario", keys, PRL_COUNT(keys), 2)) {
     return;
   }
   view->world = prl_read_text(r, root, "world");
   const prl_node *elasticities = prl_child(root, "elasticities");
   if (elasticities) {
-    prl_read_elasticities(&view->elasticities, r, elasticities);
+    prl_read_elasticities(&view->elasticities, &view->assumptions, r, elasticities);
   }
+  prl_read_technology(&view->assumptions, r, root);
   view->deficits = prl_read_deficits(r, root);
   view->base = prl_child(root, "base") ? prl_read_text(r, root, "base") : "zero";
   read_policy(view, r, root);

@@ -1,4 +1,4 @@
-/* words.c -- the words of the record that stand for constants: instruments, states, how sure, deficits. */
+/* words.c -- the words of the record that stand for constants: instruments, states, how sure, deficits, owners of rents. */
 #include "entries.h"
 
 #include <string.h>
@@ -31,6 +31,12 @@ prl_sure prl_read_sure(prl_reader *r, const prl_node *mapping) {
 
 prl_deficits prl_read_deficits(prl_reader *r, const prl_node *mapping) {
   return (prl_deficits)prl_read_word(r, mapping, "deficits", deficits_words, PRL_COUNT(deficits_words), PRL_DEFICITS_FIXED);
+}
+
+const char *prl_read_rent(prl_reader *r, const prl_node *mapping) {
+  static const char *const words[] = {"destination", "origin", "destination-firms", "origin-firms", "burnt"};
+  int32_t owner = prl_read_word(r, mapping, "rent", words, PRL_COUNT(words), -1);
+  return owner < 0 ? "" : words[owner];
 }
 
 prl_state prl_read_state(prl_reader *r, const prl_node *mapping) {

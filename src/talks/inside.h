@@ -15,12 +15,14 @@ struct prl_stage {
   prl_lines *lines;
   prl_policy *base, *policy;
   prl_economy *economy;
-  prl_outcome *outcome; /* the policy against the base */
+  prl_joined *joined;   /* the policy against the base, as wedges */
+  prl_outcome *outcome; /* ... and solved */
 };
 
 /* A counterfactual of a stage: the stage's policy with more changes. */
 typedef struct prl_variant {
   prl_policy *policy;
+  prl_joined *joined;
   prl_outcome *outcome;
 } prl_variant;
 prl_status prl_variant_new(prl_variant *out, const prl_stage *stage, const prl_change *changes, int32_t count, prl_error *err);

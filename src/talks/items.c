@@ -20,10 +20,11 @@ static bool priced_in(const prl_policy *policy, const char *id, const char **why
 
 /* Why a change is not priced, in the record's words; NULL when it is. */
 static const char *silence(const char **about, const prl_stage *stage, const prl_change *change, const prl_policy *after) {
-  if (change->kind == PRL_CHANGE_FLOW) return NULL; /* prl_policy_new refuses what it cannot price */
+  if (change->kind == PRL_CHANGE_FLOW) return NULL;                            /* prl_policy_new refuses what it cannot price */
+  if (change->kind == PRL_CHANGE_COMMITMENT && change->floor > 0) return NULL; /* a purchase with a floor: a change on flows */
   if (change->kind == PRL_CHANGE_COMMITMENT) {
     *about = change->commitment->id;
-    return "the model has no commitments yet";
+    return "a promise in quantities says nothing of the base year's: it has no floor";
   }
   *about = change->measure->id;
   const char *why = prl_instrument_lack(change->measure->instrument);

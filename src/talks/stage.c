@@ -11,14 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-static prl_status joined_solve(prl_outcome **out, const prl_stage *stage, const prl_policy *policy, prl_error *err) {
-  prl_joined *joined;
-  prl_status status = prl_policy_join(&joined, stage->base, policy, err);
+static prl_status joined_solve(prl_outcome **out, prl_joined **joined, const prl_stage *stage, const prl_policy *policy, prl_error *err) {
+  prl_status status = prl_policy_join(joined, stage->base, policy, err);
   if (status) return status;
-  const prl_wedges wedges = prl_joined_wedges(joined);
-  status = prl_solve(out, stage->economy, &wedges, stage->has_solver ? &stage->solver : NULL, err);
-  prl_joined_free(joined);
-  return status;
+  const prl_wedges wedges = prl_joined_wedges(*joined);
+  return prl_solve(out, stage->economy, &wedges, stage->has_solver ? &stage->solver : NULL, err);
 }
 
 static prl_status economy_at_base(prl_stage *stage, const prl_stage_options *o, prl_error *err) {
@@ -51,7 +48,7 @@ static prl_status build(prl_stage *stage, const prl_stage_options *o, prl_error 
   if (!status)
     status = prl_policy_new(&stage->policy, stage->lines, stage->has_asof ? &stage->asof : NULL, stage->changes, stage->change_count, err);
   if (!status) status = economy_at_base(stage, o, err);
-  if (!status) status = joined_solve(&stage->outcome, stage, stage->policy, err);
+  if (!status) status = joined_solve(&stage->outcome, &stage->joined, stage, stage->policy, err);
   return status;
 }
 
@@ -70,6 +67,7 @@ prl_status prl_stage_new(prl_stage **out, const prl_stage_options *options, prl_
 void prl_stage_free(prl_stage *stage) {
   if (!stage) return;
   prl_outcome_free(stage->outcome);
+  prl_joined_free(stage->joined);
   prl_economy_free(stage->economy);
   prl_policy_free(stage->policy);
   prl_policy_free(stage->base);
@@ -87,13 +85,14 @@ prl_status prl_variant_new(prl_variant *out, const prl_stage *stage, const prl_c
   if (count) memcpy(joint + stage->change_count, changes, (size_t)count * sizeof *joint);
   prl_status status = prl_policy_new(&out->policy, stage->lines, stage->has_asof ? &stage->asof : NULL, joint, (int32_t)all, err);
   free(joint);
-  if (!status) status = joined_solve(&out->outcome, stage, out->policy, err);
+  if (!status) status = joined_solve(&out->outcome, &out->joined, stage, out->policy, err);
   if (status < 0) prl_variant_free(out);
   return status;
 }
 
 void prl_variant_free(prl_variant *variant) {
   prl_outcome_free(variant->outcome);
+  prl_joined_free(variant->joined);
   prl_policy_free(variant->policy);
   *variant = (prl_variant){0};
 }
@@ -101,11 +100,14 @@ void prl_variant_free(prl_variant *variant) {
 const prl_policy *prl_stage_policy(const prl_stage *stage) { return stage->policy; }
 const prl_outcome *prl_stage_outcome(const prl_stage *stage) { return stage->outcome; }
 const prl_economy *prl_stage_economy(const prl_stage *stage) { return stage->economy; }
+const prl_joined *prl_stage_joined(const prl_stage *stage) { return stage->joined; }
 
-prl_status prl_stage_change(prl_outcome **out, const prl_stage *stage, const prl_change *changes, int32_t count, prl_error *err) {
+prl_status prl_stage_change(prl_outcome **out, prl_joined **joined, const prl_stage *stage, const prl_change *changes, int32_t count,
+                            prl_error *err) {
   prl_variant variant;
   prl_status status = prl_variant_new(&variant, stage, changes, count, err);
   *out = variant.outcome;
+  *joined = variant.joined;
   prl_policy_free(variant.policy);
   return status;
 }

@@ -121,8 +121,8 @@ static void says_why_a_change_to_a_measure_is_not_priced(void **state) {
   prl_policy *p = policy_on(t->lines, "2024-06-15", c, 4);
   assert_non_null(strstr(coverage_of(p, "change 1", "")->why, "nothing of it is suspended"));
   assert_non_null(strstr(coverage_of(p, "change 2", "")->why, "2024-06"));
-  assert_string_equal(coverage_of(p, "change 3", "")->why, "the model has no licences yet");
-  assert_string_equal(coverage_of(p, "change 4", "")->why, "the model has no purchases yet");
+  assert_string_equal(coverage_of(p, "change 3", "")->why, "the share that is licensed is not known");
+  assert_string_equal(coverage_of(p, "change 4", "")->why, "the promise names no floor relative to the base year's quantity");
   assert_false(coverage_of(p, "change 4", "")->priced);
   assert_true(coverage_of(p, "us-list", "CHN")->priced);
   prl_policy_free(p);
@@ -141,7 +141,7 @@ static void coverage_tells_what_is_covered(void **state) {
   assert_string_equal(coverage_of(p, "cn-export-tax", "CHN")->destination, "USA");
   assert_string_equal(coverage_of(p, "us-open", "")->why, "the sources do not say which goods");
   assert_string_equal(coverage_of(p, "us-rateless", "")->why, "its rate is not known");
-  assert_string_equal(coverage_of(p, "cn-licence", "")->why, "the model has no licences yet");
+  assert_string_equal(coverage_of(p, "cn-licence", "")->why, "the share that is licensed is not known");
   assert_string_equal(coverage_of(p, "cn-eu", "EUN")->why, "DEU is part of EUN in this world");
   assert_string_equal(coverage_of(p, "cn-list", "USA")->why, "no product trade for USA -> CHN");
   assert_null(coverage_of(p, "us-vague", ""));
@@ -217,8 +217,8 @@ static void refuses_changes_it_cannot_make(void **state) {
   const tiny *t = *state;
   const char *usa[] = {"USA"}, *chm[] = {"CHM"}, *hkg[] = {"HKG"}, *hs[] = {"8501"}, *fine_hs[] = {"85010399"}, *sector[] = {"Q"};
   prl_change c = duty("USA", to_chn, 10);
-  c.instrument = PRL_QUOTA;
-  refuse(t->lines, &c, PRL_E_NOT_PRICED, "the model has no quotas yet", "");
+  c.instrument = PRL_FEE;
+  refuse(t->lines, &c, PRL_E_NOT_PRICED, "a fee is money a ton, call or parcel", "");
   c = duty("USA", usa, 10);
   refuse(t->lines, &c, PRL_E_VALUE, "itself", "take USA out of 'on'");
   c = duty("USA", chm, 10);

@@ -69,7 +69,7 @@ static void a_layer_switched_off_switches_nothing_off(void **state) {
 static void bans_need_no_rate(void **state) {
   (void)state;
   bench b = bench_new(NULL, 0);
-  prl_stacked e[] = {entry(&b, "list", PRL_BAN, NAN), entry(&b, "review", PRL_FRICTION, 3), entry(&b, "mfn", PRL_LICENCE, 1)};
+  prl_stacked e[] = {entry(&b, "list", PRL_BAN, NAN), entry(&b, "review", PRL_FRICTION, 3), entry(&b, "mfn", PRL_FEE, 1)};
   prl_rates r = prl_stack_up(e, 3, &b.stack, -1, &b.space);
   assert_true(r.banned);
   assert_near(r.friction, 0.03);

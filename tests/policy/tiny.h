@@ -117,13 +117,16 @@ static inline void assert_sound(const prl_wedges *w) {
     const prl_wedge *wedge = &w->wedges[k];
     double sum = 0;
     bool pays = false;
-    assert_int_not_equal(wedge->destination, wedge->origin);
     for (int32_t c = wedge->first; c < wedge->first + wedge->count; c++) {
       const prl_class *class = &w->classes[c];
       assert_true(class->weight > 0);
       sum += class->weight;
       pays |= class->base.tariff != 0 || class->base.export_tax != 0 || class->base.friction != 0 || class->base.banned;
       pays |= class->now.tariff != 0 || class->now.export_tax != 0 || class->now.friction != 0 || class->now.banned;
+      pays |= class->quota > 0 || class->purchase > 0;
+      assert_in_range(class->quota, 0, w->quota_count);
+      assert_in_range(class->purchase, 0, w->purchase_count);
+      if (wedge->destination == wedge->origin) assert_true(class->now.tariff == 0 && class->now.friction == 0 && !class->now.banned);
     }
     assert_true(sum == 1);
     assert_true(pays);
@@ -165,6 +168,11 @@ static inline prl_change duty(const char *by, const char *const *on, double add)
                       .share = 1,
                       .limit = NAN,
                       .floor = NAN,
+                      .licensed = NAN,
+                      .in_quota = NAN,
+                      .out_of_quota = NAN,
+                      .unit_value = NAN,
+                      .rent = "",
                       .place = {"s.yaml", 7, 5}};
 }
 

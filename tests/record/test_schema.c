@@ -222,6 +222,10 @@ static void schemas_and_readers_have_the_same_words(void **state) {
   same_words("measures", "$defs/instrument", instruments, PRL_INSTRUMENTS - 1); /* all but purchase */
   same_words("scenario", "$defs/flow_change/properties/instrument", instruments, PRL_INSTRUMENTS);
   same_words("measures", "items/properties/history/items/properties/state", states + 1, PRL_STATES - 2);
+  static const char *const rents[] = {"destination", "origin", "destination-firms", "origin-firms", "burnt"};
+  same_words("scenario", "$defs/flow_change/properties/rent", rents, sizeof rents / sizeof *rents);
+  same_words("items", "$defs/flow_change/properties/rent", rents, sizeof rents / sizeof *rents);
+  same_words("measures", "items/properties/rent", rents, sizeof rents / sizeof *rents);
   same_words("events", "items/properties/kind", events, sizeof events / sizeof *events);
   same_words("claims", "items/properties/kind", claims, sizeof claims / sizeof *claims);
   same_words("commitments", "items/properties/tally/items/properties/measure", tallies, sizeof tallies / sizeof *tallies);

@@ -108,12 +108,24 @@ static void what_cannot_be_priced_is_silent(void **state) {
   (void)state;
   const struct {
     const char *id, *why;
-  } silent[] = {{"licence-only", "no licences yet"}, {"purchases", "no commitments yet"}, {"quota", "quota"}};
+  } silent[] = {
+      {"licence-only", "the share that is licensed is not known"}, {"purchases", "it has no floor"}, {"fee", "a fee is money a ton"}};
   for (int k = 0; k < 3; k++) {
     const prl_worth *w = of(silent[k].id);
     assert_int_equal(w->list, PRL_LIST_SILENT);
     assert_true(!w->priced && isnan(w->percent[0]) && isnan(w->musd[1]) && !w->region_musd);
     assert_non_null(strstr(w->why, silent[k].why));
+  }
+}
+
+/* a quota, and a promise with a floor relative to the base year */
+static void limits_and_promises_are_priced(void **state) {
+  (void)state;
+  static const char *const ids[] = {"quota", "purchases-half-more"};
+  for (int k = 0; k < 2; k++) {
+    const prl_worth *w = of(ids[k]);
+    assert_true(w->priced && !w->why && w->accuracy.residual <= 1e-12);
+    assert_true(w->region_musd[prl_world_region(the.world, "USA")] != 0);
   }
 }
 
@@ -164,9 +176,10 @@ static void without_a_record_there_are_no_items(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(base_policy_is_in_the_data),          cmocka_unit_test(worth_is_a_difference_of_worlds),
-      cmocka_unit_test(a_party_is_the_sum_of_its_regions),   cmocka_unit_test(what_cannot_be_priced_is_silent),
-      cmocka_unit_test(part_of_an_item_may_be_priced),       cmocka_unit_test(the_dossier_may_state_a_worth),
-      cmocka_unit_test(chosen_items_in_the_dossier_s_order), cmocka_unit_test(without_a_record_there_are_no_items)};
+      cmocka_unit_test(base_policy_is_in_the_data),         cmocka_unit_test(worth_is_a_difference_of_worlds),
+      cmocka_unit_test(a_party_is_the_sum_of_its_regions),  cmocka_unit_test(what_cannot_be_priced_is_silent),
+      cmocka_unit_test(limits_and_promises_are_priced),     cmocka_unit_test(part_of_an_item_may_be_priced),
+      cmocka_unit_test(the_dossier_may_state_a_worth),      cmocka_unit_test(chosen_items_in_the_dossier_s_order),
+      cmocka_unit_test(without_a_record_there_are_no_items)};
   return cmocka_run_group_tests(tests, open_all, close_all);
 }
