@@ -56,6 +56,22 @@ prl_status prl_economy_from_shares(prl_economy **out, const prl_shares *shares, 
 /** The same economy with its deficits taken away: solved once without them, and that becomes the base. `economy` must outlive it. */
 prl_status prl_economy_without_deficits(prl_economy **out, const prl_economy *economy, const prl_wedges *base, prl_error *err);
 
+/** A base given as lists of what is not zero, for worlds too large for tables: memory follows the lists. The identities are those of a world
+ *  (world.h): output, absorption, value added and final demand are sums and residuals. Each list is sorted by its indices in the order named. */
+typedef struct prl_flow_list {
+  int32_t regions, sectors;
+  const char *const *region_id, *const *sector_id;
+  int64_t trades; /* by sector, destination, origin; own sales among them; basic prices */
+  const int32_t *trade_sector, *trade_destination, *trade_origin;
+  const double *trade;
+  int64_t uses; /* by region, input, using sector; over all origins */
+  const int32_t *use_region, *use_input, *use_sector;
+  const double *use;
+} prl_flow_list;
+/** As prl_economy_new; VALUE for a list out of order or an index out of range. */
+prl_status prl_economy_from_lists(prl_economy **out, const prl_flow_list *lists, const prl_model *model, const prl_wedges *base,
+                                  prl_deficits deficits, prl_error *err);
+
 /** Build, once, what every solve and gradient of the economy then uses (docs/numerics.md). Solves without it are right too, and need more sweeps. */
 prl_status prl_economy_prepare(prl_economy *economy, prl_error *err);
 /** The same base at other trade elasticities: shares and preconditioner are borrowed from `of`, which must outlive it. VALUE for closure ZERO,
@@ -155,6 +171,81 @@ void prl_gradient_row(double *out, const prl_gradient *gradient, int32_t which, 
 /** d ln W by the logarithm of a limit, or of a promised floor. */
 double prl_gradient_quota(const prl_gradient *gradient, int32_t which, int32_t quota);
 double prl_gradient_purchase(const prl_gradient *gradient, int32_t which, int32_t purchase);
+
+/* ---- Model 3: is the answer the only one? ---- */
+
+/** On which side an equilibrium is regular: sign of det(-J), J the Jacobian of all equations. The signs of all equilibria sum to +1: one of -1 is never
+ *  alone; +1 proves nothing by itself. */
+typedef struct prl_uniqueness {
+  int64_t unknowns;
+  int sign;          /* +1, -1; 0 = not known: singular to the last digit, or more than 6,000 unknowns */
+  double log_size;   /* ln |det J|; NaN = not known */
+  double turns;      /* of the base: smallest share of the scale elasticities at which its sign turns, on a grid of 32 and then to 0.0001; NaN = nowhere */
+  int32_t crossings; /* how often it does up to all of them; an even number leaves the sign at +1, and others born on the way */
+} prl_uniqueness;
+/** At the base. MEMORY. */
+prl_status prl_economy_uniqueness(prl_uniqueness *out, const prl_economy *economy, prl_error *err);
+/** At an outcome (`turns` NaN, `crossings` 0). MEMORY. */
+prl_status prl_outcome_uniqueness(prl_uniqueness *out, const prl_outcome *outcome, prl_error *err);
+
+typedef struct prl_equilibria_options {
+  size_t size;
+  int32_t starts; /* drawn; 24 */
+  uint64_t seed;  /* 1; the same seed finds the same */
+  double spread;  /* of the starts, log points either way; 0.3 */
+} prl_equilibria_options;
+void prl_equilibria_defaults(prl_equilibria_options *search);
+
+/** The equilibria that a search found; arrays have length `count`. The first is the one connected with constant returns, when there is one. */
+typedef struct prl_equilibria_view {
+  int32_t count;
+  int32_t starts, solved; /* tried beside the first; solutions in all, many of them the same */
+  bool connected;         /* the first is reached from constant returns (at unchanged policy: the base itself, an equilibrium at any scale) */
+  double reached;         /* 1; when not connected, the share of the scale elasticities at which the branch from constant returns ends */
+  const prl_outcome *const *outcome; /* their accuracy's reason says "one of 3 equilibria found, ..." */
+  const int *sign;        /* of det(-J); 0 = not known */
+  const int32_t *met;     /* how often it was come to */
+  const double *apart;    /* largest |ln W| of any region against the first */
+} prl_equilibria_view;
+typedef struct prl_equilibria prl_equilibria;
+/** Search for all equilibria under a policy. Finding one proves nothing about others; finding several proves that there are several.
+ *  @param wedges, options  as in prl_solve   @param search  NULL = the defaults
+ *  Errors: those of prl_solve, except that finding none is no error: count = 0. The economy must outlive it. */
+prl_status prl_equilibria_new(prl_equilibria **out, const prl_economy *economy, const prl_wedges *wedges, const prl_equilibria_options *search,
+                              const prl_solver_options *options, prl_error *err);
+void prl_equilibria_free(prl_equilibria *equilibria);
+prl_equilibria_view prl_equilibria_look(const prl_equilibria *equilibria);
+
+/** What a change of real income is made of. Each is an amount of ln W; the formulas stand at the head of src/model/decompose.c. */
+#define PRL_CHANNEL_LIST(X) \
+  X(TERMS_OF_TRADE, "terms_of_trade") X(TARIFFS, "tariffs") X(EXPORT_TAXES, "export_taxes") X(PRODUCTION, "production") X(RENTS, "rents") \
+  X(PROMISES, "promises") X(SCALE, "scale") X(PROFITS, "profits") X(TRANSFER, "transfer") X(FRICTION, "friction") X(BANS, "bans")
+typedef enum prl_channel {
+#define PRL_X(name, word) PRL_CHANNEL_##name,
+  PRL_CHANNEL_LIST(PRL_X)
+#undef PRL_X
+  PRL_CHANNELS
+} prl_channel;
+const char *prl_channel_word(prl_channel channel);
+
+typedef struct prl_decomposition prl_decomposition;
+typedef struct prl_decomposition_view {
+  int32_t regions;
+  const double *total;   /* [n] ln W after - ln W before */
+  const double *part;    /* [n][PRL_CHANNELS] */
+  double miss;           /* largest |sum of parts - total|: nothing is added to make them sum */
+  int32_t panels;        /* into which the way was cut */
+  int64_t solves;        /* of equilibria on it */
+  prl_accuracy accuracy; /* of the worst of these; evaluations and seconds of all */
+} prl_decomposition_view;
+/** Decompose the change of ln W of every region from one policy to another: integrals along the way on which every rate, and the logarithm of
+ *  what every limit or promise adds to its price, moves in proportion.
+ *  @param from  an outcome of the same economy; NULL = the base
+ *  Errors: VALUE (another economy; a limit on lines banned in the base year), those of prl_solve on the way. */
+prl_status prl_decompose(prl_decomposition **out, const prl_outcome *from, const prl_outcome *to, const prl_solver_options *options,
+                         prl_error *err);
+void prl_decomposition_free(prl_decomposition *decomposition);
+prl_decomposition_view prl_decomposition_look(const prl_decomposition *decomposition);
 
 #ifdef __cplusplus
 }

@@ -479,7 +479,7 @@ prl_status prl_economy_finish(prl_economy **out, prl_economy *e, prl_status stat
   return status;
 }
 
-static prl_status without_deficits(prl_economy *e, const prl_wedges *base, prl_error *err) {
+prl_status prl_economy_no_deficits(prl_economy *e, const prl_wedges *base, prl_error *err) {
   memset(e->deficit, 0, (size_t)e->ld * sizeof *e->deficit);
   return prl_economy_settle(e, base, err);
 }
@@ -495,7 +495,7 @@ prl_status prl_economy_new(prl_economy **out, const prl_world *world, const prl_
   status = prl_economy_assume(e, model, err);
   const prl_accounts accounts = {&view, world_flows, world_uses};
   if (!status) status = prl_economy_fill(e, &accounts, base, err);
-  if (!status && deficits == PRL_DEFICITS_ZERO) status = without_deficits(e, base, err);
+  if (!status && deficits == PRL_DEFICITS_ZERO) status = prl_economy_no_deficits(e, base, err);
   return prl_economy_finish(out, e, status);
 }
 

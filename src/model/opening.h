@@ -26,6 +26,8 @@ prl_status prl_economy_fill(prl_economy *e, const prl_accounts *from, const prl_
 /** World totals, trade of each region, wage steps: once flows, labour income and deficits stand. */
 void prl_economy_totals(prl_economy *e);
 void prl_economy_wage_steps(prl_economy *e);
+/** Closure `zero`: the base is solved once without deficits. */
+prl_status prl_economy_no_deficits(prl_economy *e, const prl_wedges *base, prl_error *err);
 /** Hands the economy out, or frees it when the status is an error. */
 prl_status prl_economy_finish(prl_economy **out, prl_economy *e, prl_status status);
 

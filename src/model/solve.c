@@ -2,11 +2,13 @@
  *
  * Walras' law is the check that the solver did not impose: with every other equation solved, labour demanded is labour earned,
  *   sum_s beta[i,s] Y'[i,s] / markup = w[i] L[i]. */
-#include "solving.h"
+#include "scale.h"
 
 #include <math.h>
 #include <string.h>
 #include <time.h>
+
+static const double no_change = 1e-12; /* what the base may miss at its own policy */
 
 static double now(void) {
   struct timespec t;
@@ -29,22 +31,55 @@ double prl_walras(const prl_sweep *w) {
   return total / e->world;
 }
 
-prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
-  const prl_economy *e = w->economy;
-  const int64_t n = prl_state_length(e, &w->rows);
-  const prl_problem problem = {.n = n,
-                               .lead = e->ld + prl_promise_rows(&w->rows),
+static prl_status direct(double *x, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info, prl_error *err) {
+  const prl_problem problem = {.n = prl_state_length(w->economy, &w->rows),
+                               .lead = w->economy->ld + prl_promise_rows(&w->rows),
                                .context = w,
                                .residual = prl_sweep_residual,
                                .product = prl_sweep_product,
                                .step = prl_precondition_step,
                                .most_step = prl_most_step};
-  double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x);
+  prl_sweep_start(x, w->economy, &w->rows, 1);
+  return prl_fixed_point(x, &problem, options, info, err);
+}
+
+/* From constant returns up; what it comes to stays when it is no worse than `info` is. */
+static prl_status from_below(double *x, double *other, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info,
+                             double *reached, prl_error *err) {
+  prl_solver_info up;
+  prl_sweep_start(other, w->economy, &w->rows, 1);
+  const prl_status status = prl_ascend(other, reached, w, options, &up, err);
+  up.evaluations += info->evaluations, up.products += info->products;
+  if (status > 0 && !(up.residual <= info->residual)) return status;
+  memcpy(x, other, (size_t)prl_state_length(w->economy, &w->rows) * sizeof *x);
+  *info = up;
+  return status;
+}
+
+/* Where scale is strong enough to leave several equilibria, the one connected with constant returns is meant (ascent.c); unless nothing changes. */
+static prl_status solve(double *x, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info, double *reached,
+                        prl_error *err) {
+  double *room = x + prl_state_length(w->economy, &w->rows);
+  *reached = 1;
+  *info = (prl_solver_info){.residual = INFINITY};
+  prl_sweep_start(x, w->economy, &w->rows, 1);
+  const bool risky = prl_ascent_needed(w->economy) && !(prl_sweep_residual(w, room, x) <= no_change);
+  const prl_status status = risky ? PRL_BEST_ITERATE : direct(x, w, options, info, err);
+  return status > 0 && w->economy->psi ? from_below(x, room, w, options, info, reached, err) : status;
+}
+
+static const char *ended(prl_arena *arena, double reached) {
+  return prl_arena_printf(
+      arena, "no equilibrium is connected with constant returns: the branch ends at %.1f %% of these scale elasticities", 100 * reached);
+}
+
+prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
+  const int64_t n = prl_state_length(w->economy, &w->rows);
+  double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x), reached;
   if (!x) return prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
   prl_solver_info info;
   const double start = now();
-  prl_sweep_start(x, e, &w->rows, 1);
-  prl_status status = prl_fixed_point(x, &problem, options, &info, err);
+  const prl_status status = solve(x, w, options, &info, &reached, err);
   if (status < 0) return status;
   accuracy->residual = info.residual;
   if (status) prl_sweep_residual(w, x + n, x); /* not converged: the last state met need not be the best, which x is */
@@ -52,8 +87,8 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
   accuracy->walras = prl_walras(w);
   accuracy->evaluations = info.evaluations + info.products;
   accuracy->seconds = now() - start;
-  accuracy->reason = info.reason;
-  return status;
+  accuracy->reason = status && reached > 0 && reached < 1 ? ended(arena, reached) : info.reason;
+  return accuracy->reason ? status : prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
 }
 
 bool prl_outcome_keep(prl_outcome *out, const prl_wedges *wedges) {
@@ -67,27 +102,20 @@ bool prl_outcome_keep(prl_outcome *out, const prl_wedges *wedges) {
   return true;
 }
 
-static prl_status solve(prl_outcome *out, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err) {
+static prl_status begin(prl_outcome *out, const prl_wedges *wedges, prl_error *err) {
   const prl_economy *e = out->economy;
   prl_sweep *w = prl_arena_alloc(out->arena, 1, sizeof *w);
   if (!w) return prl_fail(err, PRL_E_MEMORY, "a counterfactual");
-  const bool same = !prl_shock_changes(wedges);
+  out->same = !prl_shock_changes(wedges);
+  out->sweep = w;
   prl_rows rows = e->base;
-  prl_status status = same ? PRL_OK : prl_shock_rows(&rows, out->arena, e, wedges, true, err);
+  prl_status status = out->same ? PRL_OK : prl_shock_rows(&rows, out->arena, e, wedges, true, err);
   if (!status) status = prl_structure_check(e, &rows, err);
   if (!status && prl_sweep_new(w, out->arena, e, &rows, 1)) status = prl_fail(err, PRL_E_MEMORY, "a counterfactual");
-  prl_accuracy accuracy = {0};
-  if (!status) status = prl_equilibrium(w, out->arena, options, &accuracy, err);
-  if (status < 0) return status;
-  out->sweep = w;
-  out->same = same;
-  if (!prl_outcome_keep(out, wedges) || prl_outcome_fill(out, &accuracy))
-    return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
   return status;
 }
 
-prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options,
-                     prl_error *err) {
+prl_status prl_outcome_begin(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, prl_error *err) {
   *out = NULL;
   prl_arena *arena = prl_arena_new();
   prl_outcome *outcome = arena ? prl_arena_alloc(arena, 1, sizeof *outcome) : NULL;
@@ -96,11 +124,34 @@ prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_we
     return prl_fail(err, PRL_E_MEMORY, "a counterfactual");
   }
   *outcome = (prl_outcome){.arena = arena, .economy = economy};
-  prl_status status = solve(outcome, wedges, options, err);
-  if (status < 0)
+  const prl_status status = begin(outcome, wedges, err);
+  if (status)
     prl_arena_free(arena);
   else
     *out = outcome;
+  return status;
+}
+
+prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, prl_error *err) {
+  if (!prl_outcome_keep(out, wedges) || prl_outcome_fill(out, accuracy))
+    return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
+  return PRL_OK;
+}
+
+prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options,
+                     prl_error *err) {
+  prl_outcome *outcome;
+  *out = NULL;
+  prl_status status = prl_outcome_begin(&outcome, economy, wedges, err);
+  if (status) return status;
+  prl_accuracy accuracy = {0};
+  status = prl_equilibrium(outcome->sweep, outcome->arena, options, &accuracy, err);
+  const prl_status closed = status < 0 ? status : prl_outcome_close(outcome, wedges, &accuracy, err);
+  if (closed < 0) {
+    prl_outcome_free(outcome);
+    return closed;
+  }
+  *out = outcome;
   return status;
 }
 

@@ -1,4 +1,4 @@
-/* test_oracle_full.c -- the model with all its parts against an independent statement of it (tests/oracle/model.py, numpy): nests, scale,
+/* test_oracle.c -- the model with all its parts against an independent statement of it (tests/oracle/model.py, numpy): nests, scale,
  * fixed firms, limits with every owner, promises, taxes on production, three closures, together and apart. tests/oracle/model.txt states
  * each case and its answer; here the case is asked through the public interface and every number compared to 1e-8 of its size. */
 #include "shocks.h"
