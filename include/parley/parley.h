@@ -11,6 +11,7 @@
 #include "parley/reading.h"
 #include "parley/solver.h"
 #include "parley/model.h"
+#include "parley/replicate.h"
 #include "parley/talks.h"
 #include "parley/report.h"
 #endif

@@ -8,6 +8,7 @@
 #include "parley/history.h"
 #include "parley/index.h"
 #include "parley/reading.h"
+#include "parley/replicate.h"
 #include "parley/talks.h"
 
 #ifdef __cplusplus
@@ -35,14 +36,52 @@ typedef struct prl_trace {
   int32_t base_year;
   const char *base;         /* base policy: "zero", or "us-china@2022-07-01" */
   const char *policy;       /* where changes start from; "" = the base */
-  const char *elasticities; /* in words, with the source */
+  const char *elasticities; /* in words, with the source: of trade, then of nests and scale where they are not Model 1's */
+  const char *firms;        /* free | fixed */
   const char *closure;      /* deficits: fixed | zero | proportional */
   const prl_accuracy *accuracy; /* NULL = nothing was solved */
 } prl_trace;
 
-/** Countries and sectors of one counterfactual. @param flows  bilateral flows too (JSON "flows", CSV instead of the regions) */
+/** What a report on a counterfactual is asked for beside its regions. */
+typedef struct prl_run_asked {
+  bool flows;  /* bilateral flows too (JSON "flows", CSV instead of the regions) */
+  bool limits; /* CSV: limits and promises instead of the regions; text and JSON always have them */
+  const prl_uniqueness *uniqueness; /* of the economy's base, where costs fall with scale; NULL = they do not */
+} prl_run_asked;
+/** Countries, sectors, limits and promises of one counterfactual.
+ *  @param joined  the wedges that were solved for, whose limits and promises the outcome has; NULL = none
+ *  Errors: VALUE (outcome, world and wedges do not belong together). */
 prl_status prl_report_run(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, const prl_outcome *outcome,
-                          bool flows, prl_error *err);
+                          const prl_joined *joined, const prl_run_asked *asked, prl_error *err);
+/** Slopes of ln real income: instruments in the order they are reported. */
+typedef enum prl_slope_kind { PRL_SLOPE_TARIFF, PRL_SLOPE_EXPORT_TAX, PRL_SLOPE_FRICTION, PRL_SLOPE_QUOTA, PRL_SLOPE_PURCHASE, PRL_SLOPES } prl_slope_kind;
+extern const char *const prl_slope_words[PRL_SLOPES]; /* "tariff" ... */
+typedef struct prl_slope {
+  prl_slope_kind kind;
+  int32_t by, on, sector; /* whose government sets it, with whom; -1 = several */
+  const char *id;         /* of the measure or change that set a limit or promise; "" of a rate */
+  const double *per;      /* by region asked: d ln W by a percentage point of the rate, or by a percent of the limit or promise */
+} prl_slope;
+#define PRL_SLOPE_AGREEMENT 1e-8
+typedef struct prl_slopes_checked {
+  bool asked;
+  int32_t count;  /* slopes compared with differences of solves */
+  double largest; /* difference, relative to 1 + size; per unit of the rate, per ln of the limit */
+} prl_slopes_checked;
+typedef struct prl_slopes {
+  const int32_t *regions; /* whose real income */
+  int32_t region_count;
+  const prl_slope *slopes;
+  int32_t slope_count;
+  int32_t top; /* text: so many a region */
+  prl_slopes_checked checked;
+} prl_slopes;
+/** What measures are worth at the margin (shape grad/1). Errors: VALUE (outcome and world do not belong together). */
+prl_status prl_report_grad(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, const prl_outcome *outcome,
+                           const prl_slopes *slopes, prl_error *err);
+/** The parts of a change of real income (shape decompose/1). @param shown  by region */
+prl_status prl_report_decompose(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world,
+                                const prl_decomposition_view *decomposition, const bool *shown, prl_error *err);
 /** What is in force. @param all  also measures that are not (lapsed, announced, struck down ...) */
 prl_status prl_report_asof(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_dossier *dossier,
                            const prl_standing *standings, bool all, prl_error *err);
@@ -91,6 +130,10 @@ typedef struct prl_brief {
 } prl_brief;
 /** One HTML page: no network, no script needed, prints well. */
 prl_status prl_report_brief(prl_text *out, const prl_brief *brief, prl_error *err);
+
+/** A published article's tables, cell by cell (shape replicate/1; docs/replicate.md). @param cells  text: every cell (JSON and CSV always have them) */
+prl_status prl_report_replicate(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_replication_view *replication,
+                                bool cells, prl_error *err);
 
 /** An article read against the record (shape read/1; docs/reading.md). */
 prl_status prl_report_read(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_reading *reading, prl_error *err);

@@ -96,7 +96,7 @@ typedef struct prl_opened {
   prl_scenario *scenario;
   prl_world *world;
   char name[PRL_PATH]; /* of the dossier or scenario, as a command line gives it again */
-  double *theta;
+  prl_model model; /* its arrays are the arena's */
   char concordance[PRL_PATH]; /* path; "" = none */
   prl_deficits deficits;
   bool has_base, has_policy;
@@ -106,7 +106,7 @@ typedef struct prl_opened {
   const prl_change *changes; /* a scenario's */
   int32_t change_count;
   prl_trace trace;
-  prl_arena *arena; /* of the trace's texts */
+  prl_arena *arena; /* of the trace's texts and the model's arrays */
 } prl_opened;
 /** A dossier and the question's two clocks (--asof, --known; default: the horizon).
  *  @param name  NULL: the only dossier there is; then, and when the date is the default, a note says so
@@ -126,8 +126,9 @@ prl_status prl_cli_trace_line(prl_opened *opened, const prl_invocation *invocati
 const char *prl_cli_words(prl_opened *opened, prl_error *err, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void prl_cli_close(prl_opened *opened);
 
-/* elasticities.c: --elasticities, theta by sector, and what was used in words */
-prl_status prl_cli_elasticities(prl_opened *opened, const prl_elasticities *own, const char *given, prl_error *err);
+/* elasticities.c: what is assumed of trade, nests, scale and firms, by the file and by options, and what was used in words */
+prl_status prl_cli_model(prl_opened *opened, const prl_invocation *invocation, const prl_elasticities *trade, const prl_assumptions *beside,
+                         prl_error *err);
 
 /** The stage of a case, without the scenario's changes when `bare`; PRL_BEST_ITERATE when its solve stopped short. */
 prl_status prl_cli_stage(prl_stage **out, prl_opened *opened, bool bare, const prl_solver_options *solver, prl_error *err);
@@ -152,6 +153,14 @@ typedef prl_status prl_worth_report(prl_text *out, const prl_style *style, const
 prl_status prl_cli_report_worths(const prl_invocation *invocation, prl_worth_report *report, prl_error *err);
 extern const prl_option prl_cli_value_options[];
 
+/* regions.c: regions and sectors that options name, "a,b"; sets are by region and by sector of the world, and are added to */
+prl_status prl_cli_regions(bool *set, prl_opened *opened, const char *option, const char *given, prl_error *err);
+prl_status prl_cli_sectors(bool *set, prl_opened *opened, const char *given, prl_error *err);
+/** A party, region or group; false when the world knows nothing of it. */
+bool prl_cli_add_region(bool *set, const prl_opened *opened, const char *code);
+/** Regions of those whom a scenario's changes name, else of the dossier's parties; returns how many. */
+int32_t prl_cli_parties(bool *set, const prl_opened *opened);
+
 /* warn.c: a best iterate is reported and said to be one */
 prl_status prl_cli_short_of(prl_status status, const prl_accuracy *accuracy, prl_error *err);
 
@@ -160,7 +169,9 @@ prl_status prl_cli_span(prl_span_asked *out, const prl_invocation *invocation, p
 prl_status prl_cli_day(prl_day *out, const prl_invocation *invocation, const char *option, prl_error *err); /* kept when not given */
 prl_when prl_cli_knowledge(const prl_opened *opened); /* --known, else the date of the question */
 
-extern const prl_command prl_verb_diff, prl_verb_timeline, prl_verb_calendar, prl_verb_ledger, prl_verb_search, prl_verb_add, prl_verb_read;
+extern const prl_command prl_verb_diff, prl_verb_timeline, prl_verb_calendar, prl_verb_ledger, prl_verb_search, prl_verb_add, prl_verb_read,
+    prl_verb_replicate;
+extern const prl_command prl_verb_grad, prl_verb_decompose;
 extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_average, prl_verb_run, prl_verb_value,
     prl_verb_lists, prl_verb_world;
 

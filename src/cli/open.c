@@ -42,6 +42,7 @@ static prl_status start(prl_opened *out, prl_error *err) {
                                 .base = "",
                                 .policy = "",
                                 .elasticities = "",
+                                .firms = "",
                                 .closure = ""}};
   out->arena = prl_arena_new();
   return out->arena ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "no memory left to start");
@@ -182,7 +183,7 @@ static prl_status base_recorded(bool *out, const prl_invocation *invocation, boo
 }
 
 static prl_status open_model(prl_opened *out, const prl_invocation *invocation, const char *world, const prl_elasticities *elasticities,
-                             prl_deficits deficits, prl_error *err) {
+                             const prl_assumptions *assumptions, prl_deficits deficits, prl_error *err) {
   const char *other = prl_cli_option(invocation, "--world");
   prl_status status = set_closure(out, invocation, deficits, err);
   if (status == PRL_OK) {
@@ -192,7 +193,7 @@ static prl_status open_model(prl_opened *out, const prl_invocation *invocation, 
     status = find_concordance(out, err);
   }
   if (status == PRL_OK) {
-    status = prl_cli_elasticities(out, elasticities, prl_cli_option(invocation, "--elasticities"), err);
+    status = prl_cli_model(out, invocation, elasticities, assumptions, err);
   }
   return status;
 }
@@ -202,7 +203,7 @@ static prl_status case_of_dossier(prl_opened *out, const prl_invocation *invocat
   bool recorded;
   prl_status status = base_recorded(&recorded, invocation, true, err);
   if (status == PRL_OK) {
-    status = open_model(out, invocation, view.world, &view.elasticities, view.deficits, err);
+    status = open_model(out, invocation, view.world, &view.elasticities, &view.assumptions, view.deficits, err);
   }
   if (status == PRL_OK) {
     status = set_base(out, recorded, &out->asof, err);
@@ -262,7 +263,7 @@ static prl_status case_of_scenario(prl_opened *out, const prl_invocation *invoca
     status = recorded && !*name ? record_base_needs_dossier(&view, err) : scenario_record(out, &view, name, err);
   }
   if (status == PRL_OK) {
-    status = open_model(out, invocation, view.world, &view.elasticities, view.deficits, err);
+    status = open_model(out, invocation, view.world, &view.elasticities, &view.assumptions, view.deficits, err);
   }
   if (status == PRL_OK) {
     status = set_base(out, recorded, &out->asof, err);
@@ -321,7 +322,7 @@ prl_status prl_cli_stage(prl_stage **out, prl_opened *opened, bool bare, const p
                                .world = opened->world,
                                .dossier = opened->dossier,
                                .concordance = *opened->concordance ? opened->concordance : NULL,
-                               .model = {.size = sizeof(prl_model), .theta = opened->theta, .final = 1},
+                               .model = opened->model,
                                .deficits = opened->deficits,
                                .base_at = opened->has_base ? &opened->base_at : NULL,
                                .policy_at = opened->has_policy ? &opened->policy_at : NULL,
@@ -335,7 +336,6 @@ void prl_cli_close(prl_opened *opened) {
   prl_dossier_free(opened->dossier);
   prl_scenario_free(opened->scenario);
   prl_world_free(opened->world);
-  free(opened->theta);
   prl_arena_free(opened->arena);
   *opened = (prl_opened){0};
 }

@@ -8,6 +8,8 @@ typedef struct solved {
   prl_opened opened;
   prl_stage *stage;
   prl_outcome *changed, *between;
+  prl_joined *changes;      /* the wedges of `changed` */
+  const prl_joined *joined; /* of what is shown */
   const prl_outcome *shown; /* one of them, or the stage's */
   prl_solver_options solver;
   prl_cli_progress progress;
@@ -21,19 +23,21 @@ static prl_status from_policy(solved *out, prl_error *err) {
     return status;
   }
   out->status = status;
-  status = prl_stage_change(&out->changed, out->stage, out->opened.changes, out->opened.change_count, err);
+  status = prl_stage_change(&out->changed, &out->changes, out->stage, out->opened.changes, out->opened.change_count, err);
   if (status < 0) {
     return status;
   }
   out->status = status > 0 ? status : out->status;
   status = prl_outcome_between(&out->between, out->changed, prl_stage_outcome(out->stage), err);
   out->shown = out->between;
+  out->joined = out->changes;
   return status;
 }
 
 static prl_status from_base(solved *out, prl_error *err) {
   out->status = prl_cli_stage(&out->stage, &out->opened, false, &out->solver, err);
   out->shown = out->status >= 0 ? prl_stage_outcome(out->stage) : NULL;
+  out->joined = out->status >= 0 ? prl_stage_joined(out->stage) : NULL;
   if (out->opened.has_policy) {
     out->opened.trace.policy = prl_cli_words(&out->opened, err, "%s, measured from the base year", out->opened.trace.policy);
   }
@@ -53,8 +57,16 @@ static prl_status solve(solved *out, const prl_invocation *invocation, prl_error
 
 static prl_status report(solved *out, const prl_invocation *invocation, prl_error *err) {
   prl_text text = {0};
-  prl_status status = prl_report_run(&text, &invocation->style, &out->opened.trace, out->opened.world, out->shown,
-                                     prl_cli_option(invocation, "--flows") != NULL, err);
+  prl_uniqueness uniqueness;
+  const bool scale = out->opened.model.scale != NULL;
+  const prl_run_asked asked = {.flows = prl_cli_option(invocation, "--flows") != NULL,
+                               .limits = prl_cli_option(invocation, "--limits") != NULL,
+                               .uniqueness = scale ? &uniqueness : NULL};
+  prl_status status = scale ? prl_economy_uniqueness(&uniqueness, prl_stage_economy(out->stage), err) : PRL_OK;
+  if (status < 0) {
+    return status;
+  }
+  status = prl_report_run(&text, &invocation->style, &out->opened.trace, out->opened.world, out->shown, out->joined, &asked, err);
   if (status == PRL_OK) {
     status = prl_cli_emit(invocation, &text, err);
   }
@@ -73,6 +85,7 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
   }
   prl_outcome_free(all.between);
   prl_outcome_free(all.changed);
+  prl_joined_free(all.changes);
   prl_stage_free(all.stage);
   prl_cli_close(&all.opened);
   return status;
@@ -80,10 +93,17 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
 
 static const prl_option options[] = {
     {"--flows", NULL, "bilateral flows too, by sector (CSV: instead of the regions)"},
+    {"--limits", NULL, "CSV: the limits and promises instead of the regions"},
     {"--world", "NAME|FILE", "world data instead of the scenario's"},
     {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities instead of the scenario's"},
     {"--deficits", "fixed|zero|proportional", "closure instead of the scenario's"},
     {"--base", "zero|record", "policy the world data embody, instead of the scenario's"},
+    {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials, instead of the scenario's (1)"},
+    {"--materials", "NAME|NUMBER|FILE", "elasticity among materials, instead of the scenario's (1)"},
+    {"--final", "NAME|NUMBER", "elasticity of final use, instead of the scenario's (1)"},
+    {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods, instead of the scenario's (that of trade)"},
+    {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities, instead of the scenario's (0)"},
+    {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (free)"},
     {NULL, NULL, NULL},
 };
 

@@ -11,6 +11,12 @@ const prl_option prl_cli_value_options[] = {
     {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities: a column of elasticities.csv, one number, a CSV"},
     {"--deficits", "fixed|zero|proportional", "closure (the dossier's or scenario's)"},
     {"--base", "zero|record", "policy the world data embody: none, or the record's in the base year"},
+    {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials (the dossier's or scenario's; 1)"},
+    {"--materials", "NAME|NUMBER|FILE", "elasticity among materials (the same)"},
+    {"--final", "NAME|NUMBER", "elasticity of final use (the same)"},
+    {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods (the dossier's or scenario's; that of trade)"},
+    {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities (the dossier's or scenario's; 0)"},
+    {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (the dossier's or scenario's; free)"},
     {"--tolerance", "PCT", "a loss or gain of real income up to this counts as none (0.001)"},
     {NULL, NULL, NULL},
 };

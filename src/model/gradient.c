@@ -104,6 +104,14 @@ static bool keep(bars *out, prl_arena *arena, const transposed *t, int b) {
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "a gradient"); }
 
+/* Adjoints are of the order of one; what is left of their equation is the error of a gradient, times a share. */
+static prl_solver_options precise(void) {
+  prl_solver_options o;
+  prl_solver_defaults(&o);
+  o.tolerance = 1e-11;
+  return o;
+}
+
 static prl_status one(prl_gradient *g, transposed *t, int32_t which, int32_t region, prl_error *err) {
   const prl_problem problem = {.n = t->n,
                                .lead = t->w->economy->ld + prl_promise_rows(&t->w->rows),
@@ -111,9 +119,8 @@ static prl_status one(prl_gradient *g, transposed *t, int32_t which, int32_t reg
                                .residual = residual,
                                .product = product,
                                .step = step};
-  prl_solver_options o;
+  const prl_solver_options o = precise();
   prl_solver_info info;
-  prl_solver_defaults(&o);
   double *lambda = t->work;
   memset(lambda, 0, (size_t)t->n * sizeof *lambda);
   t->of[0] = region;
@@ -132,9 +139,8 @@ static prl_status one(prl_gradient *g, transposed *t, int32_t which, int32_t reg
 static prl_status eight(prl_gradient *g, transposed *t, const int32_t *regions, int32_t first, bool *done, prl_error *err) {
   const prl_batch_problem problem = {
       .n = t->n, .lead = t->w->economy->ld + prl_promise_rows(&t->w->rows), .context = t, .residual = residual_8, .step = step};
-  prl_solver_options o;
+  const prl_solver_options o = precise();
   prl_solver_info info[PRL_BATCH];
-  prl_solver_defaults(&o);
   memset(t->work, 0, (size_t)(t->n * PRL_BATCH) * sizeof *t->work);
   for (int b = 0; b < PRL_BATCH; b++) t->of[b] = first + b < g->count ? regions[first + b] : -1;
   prl_status status = prl_fixed_points(t->work, &problem, &o, info, err);
@@ -276,6 +282,32 @@ static int32_t first_of(const prl_wedges *all_of, int32_t s, int32_t n) {
   return low;
 }
 
+/* A row of flows that pay nothing: by_class and plain_slopes at rates of zero, for all origins at once. */
+PRL_CLONES static void free_row(double *restrict out, const double *restrict pi, const prl_sweep *w, const bars *b, int32_t s, int32_t n,
+                                prl_margin margin) {
+  const prl_economy *e = w->economy;
+  const int64_t to = (int64_t)s * e->ld + n, from = (int64_t)s * e->ld;
+  const double theta = e->theta[s], by_net = theta + (margin == PRL_MARGIN_TARIFF), by_producer = theta + (margin != PRL_MARGIN_FRICTION);
+  const double z = w->now.z[to], toll = z * (b->revenue[n] - b->imports[n]), whole = theta * (b->foreign[to] + toll) - by_net * toll;
+  const double *restrict u = w->now.u + from, *restrict sold = b->sold + from, *restrict exports = b->exports,
+                         *restrict revenue = b->revenue;
+  for (int32_t i = 0; i < e->N; i++) {
+    const double levied = exports[i] + revenue[i];
+    out[i] = -pi[i] * u[i] * (whole + z * (by_net * levied + by_producer * (sold[i] + exports[i] - levied)));
+  }
+}
+
+static void sparse_row(double *out, const double *pi, prl_span span, const prl_sweep *w, const bars *b, int32_t s, int32_t n,
+                       prl_margin margin) {
+  const prl_rates none = {0};
+  const int64_t ld = w->economy->ld;
+  for (int32_t place = 0; place < span.count; place++) {
+    const int32_t i = prl_span_origin(span, place);
+    const slopes plain = plain_slopes(w, b, s * ld + n, s * ld + i, n, i);
+    out[i] = by_class(&plain, &none, pi[place], 1, w->economy->theta[s], margin);
+  }
+}
+
 void prl_gradient_row(double *out, const prl_gradient *g, int32_t which, prl_margin margin, int32_t s, int32_t n) {
   const prl_sweep *w = g->outcome->sweep;
   const prl_economy *e = w->economy;
@@ -283,23 +315,20 @@ void prl_gradient_row(double *out, const prl_gradient *g, int32_t which, prl_mar
   const bars *b = &g->of[which];
   const prl_span span = prl_row_span(e, s, n);
   const double *pi = e->pi[s] + prl_row_at(e, s, n);
-  const prl_rates none = {0};
-  int32_t k = first_of(all_of, s, n);
   memset(out, 0, (size_t)e->N * sizeof *out);
-  for (int32_t place = 0; place < span.count; place++) {
-    const int32_t i = prl_span_origin(span, place);
-    if (!(pi[place] > 0)) continue;
+  if (e->pattern[s].form == PRL_FORM_DENSE)
+    free_row(out, pi, w, b, s, n, margin);
+  else
+    sparse_row(out, pi, span, w, b, s, n, margin);
+  for (int32_t k = first_of(all_of, s, n); k < all_of->wedge_count; k++) {
+    const prl_wedge *wedge = &all_of->wedges[k];
+    if (wedge->sector != s || wedge->destination != n) break;
+    const int32_t i = wedge->origin, place = i == n ? -1 : prl_row_find(e, s, n, i);
+    if (place < 0 || !(pi[place] > 0)) continue;
     const slopes plain = plain_slopes(w, b, (int64_t)s * e->ld + n, (int64_t)s * e->ld + i, n, i);
-    while (k < all_of->wedge_count && all_of->wedges[k].sector == s && all_of->wedges[k].destination == n && all_of->wedges[k].origin < i)
-      k++;
-    const prl_wedge *wedge = k < all_of->wedge_count ? &all_of->wedges[k] : NULL;
-    if (wedge && wedge->sector == s && wedge->destination == n && wedge->origin == i)
-      out[i] = by_flow(g, b, wedge, all_of, pi[place], &plain, margin);
-    else
-      out[i] = by_class(&plain, &none, pi[place], 1, e->theta[s], margin);
+    out[i] = by_flow(g, b, wedge, all_of, pi[place], &plain, margin);
   }
 }
-
 double prl_gradient_quota(const prl_gradient *g, int32_t which, int32_t quota) {
   const prl_sweep *w = g->outcome->sweep;
   double sum = 0;

@@ -65,7 +65,7 @@ typedef struct prl_rows {
   int32_t quotas, promises;
 } prl_rows;
 
-/* A matrix of the input-output loop, M[k][s] of every region. Dense: [k / 4][n / 8][s][k % 4][n % 8], so that one pass reads it from end to end.
+/* A matrix of the input-output loop, M[k][s] of every region. Dense: [n / 8][k / 4][s][k % 4][n % 8], so that one pass reads it from end to end.
  * Sparse: eights of regions that any of them uses, of input k and regions 8 g .. 8 g + 7: start[k G + g] .. start[k G + g + 1]. */
 typedef struct prl_net {
   double *number;

@@ -4,7 +4,7 @@
  *   out_x[k] = sum_s M[k][s] in_x[s]        what output does to the demand for what goes into it
  *
  * Each number is read once for the two sums, which are each other's transpose. Dense: four inputs go together, so that what is read and written of the outputs is
- * shared by the four, and the matrix lies in the order in which it is read. Sparse: eights of regions, only where any of the eight uses the input. */
+ * shared by the four; region by region, so that these stay in the first cache; and the matrix lies in the order in which it is read. Sparse: eights of regions, only where any of the eight uses the input. */
 #include "inside.h"
 
 #include <string.h>
@@ -14,10 +14,10 @@ enum { ROWS = PRL_NET_ROWS };
 /* ---- where a number stands ---- */
 
 static int64_t groups(const prl_economy *e) { return e->ld / PRL_LANES; }
+static int64_t blocks(const prl_economy *e) { return (e->S + ROWS - 1) / ROWS; }
 
 bool prl_net_dense(prl_net *out, prl_arena *arena, const prl_economy *e) {
-  const int64_t blocks = (e->S + ROWS - 1) / ROWS;
-  *out = (prl_net){.number = prl_arena_alloc(arena, (size_t)(blocks * ROWS * e->S * e->ld), sizeof(double))};
+  *out = (prl_net){.number = prl_arena_alloc(arena, (size_t)(blocks(e) * ROWS * e->S * e->ld), sizeof(double))};
   return out->number;
 }
 
@@ -43,7 +43,7 @@ bool prl_net_sparse(prl_net *out, prl_arena *arena, const prl_economy *e, const 
 
 double *prl_net_at(const prl_net *net, const prl_economy *e, int32_t k, int32_t s, int32_t n) {
   const int64_t G = groups(e), g = n / PRL_LANES, lane = n % PRL_LANES;
-  if (!net->start) return net->number + ((((k / ROWS) * G + g) * e->S + s) * ROWS + k % ROWS) * PRL_LANES + lane;
+  if (!net->start) return net->number + (((g * blocks(e) + k / ROWS) * e->S + s) * ROWS + k % ROWS) * PRL_LANES + lane;
   int64_t low = net->start[k * G + g], high = net->start[k * G + g + 1], end = high;
   while (low < high) {
     const int64_t mid = (low + high) / 2;
@@ -90,10 +90,10 @@ PRL_INLINE void four_of_one(double *out_m, prl_lanes sum[ROWS], const double *w,
 
 PRL_INLINE void dense(double *restrict out_m, double *restrict out_x, const prl_economy *e, const prl_net *net, const double *in_m,
                       const double *in_x, const int B) {
-  const int64_t S = e->S, ld = e->ld, G = groups(e);
-  for (int64_t k = 0; k < S; k += ROWS)
-    for (int64_t n = 0; n < ld; n += PRL_STEP) {
-      const double *w = net->number + (k / ROWS * G + n / PRL_LANES) * S * ROWS * PRL_LANES + (B == 1 ? 0 : n % PRL_LANES);
+  const int64_t S = e->S, ld = e->ld;
+  for (int64_t n = 0; n < ld; n += PRL_STEP)
+    for (int64_t k = 0; k < S; k += ROWS) {
+      const double *w = net->number + (n / PRL_LANES * blocks(e) + k / ROWS) * S * ROWS * PRL_LANES + (B == 1 ? 0 : n % PRL_LANES);
       prl_lanes back[ROWS], sum[ROWS];
       for (int j = 0; j < ROWS; j++) back[j] = k + j < S ? (prl_lanes)PRL_LANED(in_m, (k + j) * ld + n) : (prl_lanes){0};
       if (B == 1)

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+static const char branch_ends[] = "no equilibrium is connected with constant returns: the branch ends before these scale elasticities";
 static const double no_change = 1e-12; /* what the base may miss at its own policy */
 
 static double now(void) {
@@ -68,11 +69,6 @@ static prl_status solve(double *x, prl_sweep *w, const prl_solver_options *optio
   return status > 0 && w->economy->psi ? from_below(x, room, w, options, info, reached, err) : status;
 }
 
-static const char *ended(prl_arena *arena, double reached) {
-  return prl_arena_printf(
-      arena, "no equilibrium is connected with constant returns: the branch ends at %.1f %% of these scale elasticities", 100 * reached);
-}
-
 prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_options *options, prl_accuracy *accuracy, prl_error *err) {
   const int64_t n = prl_state_length(w->economy, &w->rows);
   double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x), reached;
@@ -87,8 +83,8 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
   accuracy->walras = prl_walras(w);
   accuracy->evaluations = info.evaluations + info.products;
   accuracy->seconds = now() - start;
-  accuracy->reason = status && reached > 0 && reached < 1 ? ended(arena, reached) : info.reason;
-  return accuracy->reason ? status : prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
+  accuracy->reason = status && reached > 0 && reached < 1 ? branch_ends : info.reason;
+  return status;
 }
 
 bool prl_outcome_keep(prl_outcome *out, const prl_wedges *wedges) {

@@ -2,7 +2,7 @@
  *
  *   _pct = 100 x (after / before - 1)        _musd: millions of base-year US dollars
  * Changes are measured from where the outcome measures them: the base, or the policy it was taken between. run_text.c: the same for
- * people. */
+ * people; run_limits.c: limits and promises, as both. */
 #include "run.h"
 
 #include <math.h>
@@ -12,9 +12,10 @@ typedef struct figure { /* one number of a region, under one name in JSON and CS
   double value;
 } figure;
 
-enum { REGION_FIGURES = 17 };
+enum { REGION_FIGURES = 21 };
 
 static void region_figures(figure out[REGION_FIGURES], const prl_outcome_view *o, int32_t n) {
+  const double profits = prl_run_at(o->profits, n), profits_base = prl_run_at(o->profits_base, n);
   const figure all[REGION_FIGURES] = {
       {"real_income_pct", 100 * o->real_income[n]},
       {"ev_musd", o->ev[n]},
@@ -33,6 +34,10 @@ static void region_figures(figure out[REGION_FIGURES], const prl_outcome_view *o
       {"imports_musd", o->imports[n]},
       {"imports_base_musd", o->imports_base[n]},
       {"imports_pct", prl_percent_change(o->imports[n], o->imports_base[n])},
+      {"rents_musd", prl_run_at(o->rents, n)},
+      {"profits_musd", profits},
+      {"profits_base_musd", profits_base},
+      {"profits_change_musd", profits - profits_base},
   };
   for (int32_t k = 0; k < REGION_FIGURES; k++) out[k] = all[k];
 }
@@ -99,6 +104,8 @@ static prl_status run_json(prl_text *out, const prl_trace *trace, const prl_run 
     flows_json to = {&json, prl_json_array(&json, json.root, "flows")};
     prl_run_each_flow(run, flow_json, &to);
   }
+  prl_run_limits_json(&json, run);
+  prl_run_scale_json(&json, run->uniqueness);
   return prl_json_end(out, &json, err);
 }
 
@@ -139,13 +146,30 @@ static prl_status flows_csv(prl_text *out, const prl_run *run, prl_error *err) {
   return prl_csv_end(out, &csv, err);
 }
 
+/* world, outcome and wedges are of one solve */
+static prl_status check(const prl_run *run, prl_error *err) {
+  const prl_outcome_view *o = &run->o;
+  if (run->w.regions != o->regions || run->w.sectors != o->sectors)
+    return prl_fail(err, PRL_E_VALUE, "the outcome has %d regions and %d sectors, the world %d and %d", o->regions, o->sectors,
+                    run->w.regions, run->w.sectors);
+  if (run->wedges.quota_count != o->quota_count || run->wedges.purchase_count != o->purchase_count)
+    return prl_fail(err, PRL_E_VALUE, "the outcome has %d limits and %d promises, the wedges %d and %d", o->quota_count, o->purchase_count,
+                    run->wedges.quota_count, run->wedges.purchase_count);
+  return PRL_OK;
+}
+
+static prl_status run_csv(prl_text *out, const prl_run *run, const prl_run_asked *asked, prl_error *err) {
+  if (asked->limits) return prl_run_limits_csv(out, run, err);
+  return asked->flows ? flows_csv(out, run, err) : regions_csv(out, run, err);
+}
+
 prl_status prl_report_run(prl_text *out, const prl_style *style, const prl_trace *trace, const prl_world *world, const prl_outcome *outcome,
-                          bool flows, prl_error *err) {
-  prl_run run = {prl_world_look(world), prl_outcome_look(outcome), outcome};
-  if (run.w.regions != run.o.regions || run.w.sectors != run.o.sectors)
-    return prl_fail(err, PRL_E_VALUE, "the outcome has %d regions and %d sectors, the world %d and %d", run.o.regions, run.o.sectors,
-                    run.w.regions, run.w.sectors);
-  if (style->format == PRL_AS_JSON) return run_json(out, trace, &run, flows, err);
-  if (style->format == PRL_AS_CSV) return flows ? flows_csv(out, &run, err) : regions_csv(out, &run, err);
-  return prl_run_text(out, style, trace, &run, flows, err);
+                          const prl_joined *joined, const prl_run_asked *asked, prl_error *err) {
+  prl_run run = {.w = prl_world_look(world), .o = prl_outcome_look(outcome), .outcome = outcome, .uniqueness = asked->uniqueness};
+  if (joined) run.wedges = prl_joined_wedges(joined), run.bounds = prl_joined_bounds(joined);
+  prl_status status = check(&run, err);
+  if (status < 0) return status;
+  if (style->format == PRL_AS_JSON) return run_json(out, trace, &run, asked->flows, err);
+  if (style->format == PRL_AS_CSV) return run_csv(out, &run, asked, err);
+  return prl_run_text(out, style, trace, &run, asked->flows, err);
 }

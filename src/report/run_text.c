@@ -75,9 +75,24 @@ static double largest_of(const double *x, int32_t n) {
   return largest;
 }
 
-static void region_row(prl_grid *grid, const prl_run *run, int32_t n, bool marked) {
+/* which columns only some counterfactuals have */
+typedef struct shown {
+  bool rents, profits;
+} shown;
+
+static shown shown_of(const prl_outcome_view *o) {
+  return (shown){o->rents && largest_of(o->rents, o->regions) > 0, o->profits_base && largest_of(o->profits_base, o->regions) > 0};
+}
+
+/* decimals of a money column; a column of nothing needs none */
+static int decimals_of(const double *x, int32_t n) {
+  const double largest = largest_of(x, n);
+  return largest > 0 ? prl_money_decimals(largest) : 0;
+}
+
+static void region_row(prl_grid *grid, const prl_run *run, int32_t n, bool marked, shown also) {
   const prl_outcome_view *o = &run->o;
-  const int ev = prl_money_decimals(largest_of(o->ev, o->regions)), revenue = prl_money_decimals(largest_of(o->revenue, o->regions));
+  const int ev = decimals_of(o->ev, o->regions), revenue = decimals_of(o->revenue, o->regions);
   prl_grid_cell(grid, PRL_PLAIN, "%s", run->w.region_id[n]);
   prl_grid_cell(grid, PRL_PLAIN, "%s", run->w.region_name[n]);
   percent_cell(grid, 100 * o->real_income[n], 3);
@@ -86,21 +101,34 @@ static void region_row(prl_grid *grid, const prl_run *run, int32_t n, bool marke
   plain_cell(grid, 100 * o->real_wage[n], 3);
   plain_cell(grid, 100 * o->terms_of_trade[n], 3);
   plain_cell(grid, o->revenue[n] - o->revenue_base[n], revenue);
+  if (also.rents) plain_cell(grid, o->rents[n], decimals_of(o->rents, o->regions));
+  if (also.profits) plain_cell(grid, o->profits[n] - o->profits_base[n], decimals_of(o->profits_base, o->regions));
   plain_cell(grid, prl_percent_change(o->exports[n], o->exports_base[n]), 2);
   plain_cell(grid, prl_percent_change(o->imports[n], o->imports_base[n]), 2);
 }
 
+static void region_note(prl_text *out, const prl_style *style, shown also) {
+  char note[256];
+  snprintf(note, sizeof note, "the largest moves of real income. Revenue: change of tariff and export-tax revenue.%s%s",
+           also.rents ? " Rents: of limits on quantities." : "", also.profits ? " Profits: their change." : "");
+  prl_paragraph(out, style, "* ", note);
+}
+
 static prl_status regions_text(prl_text *out, const prl_style *style, const prl_run *run, prl_error *err) {
-  static const char *const head[] = {"region",           "name",          "real income %", "",         "EV m US$", "real wage %",
-                                     "terms of trade %", "revenue m US$", "exports %",     "imports %"};
+  const char *head[12] = {"region", "name", "real income %", "", "EV m US$", "real wage %", "terms of trade %", "revenue m US$"};
+  const shown also = shown_of(&run->o);
   prl_largest kept[MARKED];
-  int32_t count = largest_regions(kept, run);
-  prl_grid *grid = prl_grid_new("<<><>>>>>>");
+  int32_t count = largest_regions(kept, run), columns = 8;
+  if (also.rents) head[columns++] = "rents m US$";
+  if (also.profits) head[columns++] = "profits m US$";
+  head[columns++] = "exports %";
+  head[columns++] = "imports %";
+  static const char *const alignments[] = {"<<><>>>>>>", "<<><>>>>>>>", "<<><>>>>>>>>"};
+  prl_grid *grid = prl_grid_new(alignments[columns - 10]);
   prl_grid_head(grid, head);
-  for (int32_t n = 0; n < run->w.regions; n++) region_row(grid, run, n, is_marked(kept, count, n));
+  for (int32_t n = 0; n < run->w.regions; n++) region_row(grid, run, n, is_marked(kept, count, n), also);
   prl_status status = prl_grid_end(out, style, grid, err);
-  if (status >= 0 && count > 0)
-    prl_paragraph(out, style, "* ", "the largest moves of real income. Revenue: change of tariff and export-tax revenue.");
+  if (status >= 0 && count > 0) region_note(out, style, also);
   return status;
 }
 
@@ -176,9 +204,11 @@ prl_status prl_run_text(prl_text *out, const prl_style *style, const prl_trace *
   prl_trace_head(out, style, trace);
   headline(out, style, trace, run);
   prl_status status = regions_text(out, style, run, err);
+  if (status >= 0) status = prl_run_limits_text(out, style, run, err);
   if (status >= 0) status = sectors_text(out, style, run, err);
   if (status >= 0 && flows) status = flows_text(out, style, run, err);
   if (status < 0) return status;
+  prl_run_scale_text(out, style, run->uniqueness);
   prl_trace_foot(out, style, trace);
   return prl_text_end(out, err);
 }

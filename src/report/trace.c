@@ -48,6 +48,7 @@ void prl_trace_json(prl_json *json, const prl_trace *trace) {
   prl_json_some(json, root, "base", trace->base);
   prl_json_some(json, root, "policy", trace->policy);
   prl_json_some(json, root, "elasticities", trace->elasticities);
+  prl_json_some(json, root, "firms", trace->firms);
   prl_json_some(json, root, "closure", trace->closure);
   accuracy_json(json, root, trace->accuracy);
 }
@@ -100,6 +101,7 @@ static void model_line(prl_text *out, const prl_style *style, const prl_trace *t
   part(&text, "base policy ", trace->base);
   part(&text, "changes start from ", trace->policy);
   part(&text, "trade elasticities ", trace->elasticities);
+  if (given(trace->firms) && strcmp(trace->firms, "fixed") == 0) part(&text, "firms ", "fixed in number");
   part(&text, "deficits ", trace->closure);
   line(out, style, "Model:    ", &text);
 }

@@ -14,8 +14,8 @@ change:
 """
 
 
-def scenario(p, change, deficits="fixed"):
-    return p.write("case.yaml", SCENARIO.format(change=change, deficits=deficits))
+def scenario(p, *changes, deficits="fixed"):
+    return p.write("case.yaml", SCENARIO.format(change="\n  - ".join(changes), deficits=deficits))
 
 
 def tidy(p):
@@ -114,8 +114,34 @@ def test_unknown_sector_has_nearest_spelling(p):
 
 
 def test_instrument_the_model_lacks(p):
-    path = scenario(p, "{instrument: quota, by: USA, on: [CHN], goods: all, limit: 0.5}")
-    p.bad(1, "run", path, says=[f"{path}:6:", "quota"])
+    path = scenario(p, "{instrument: fee, by: USA, on: [CHN], goods: all, rate: 50}")
+    p.bad(1, "run", path, says=[f"{path}:6:", "a fee is money a ton, call or parcel"])
+
+
+def test_money_a_unit_without_a_unit_value(p):
+    path = scenario(p, "{instrument: specific-duty, by: USA, on: [CHN], goods: all, rate: 2, unit: USD a kg}")
+    p.bad(1, "run", path, says=[f"{path}:6:", "unpriced, the unit value of the goods is not given", "'unit-value'"])
+
+
+def test_number_of_another_instrument(p):
+    path = scenario(p, "{instrument: quota, by: USA, on: [CHN], goods: all, limit: 0.5, floor: 2}")
+    p.bad(1, "run", path, says=[f"{path}:6:", "a quota takes no 'floor'"])
+
+
+def test_goods_under_two_limits(p):
+    path = scenario(p, "{instrument: quota, by: CHN, on: [USA], goods: all, limit: 0.5}",
+                    "{instrument: purchase, by: CHN, of: USA, goods: {sector: [A01]}, floor: 1.5}")
+    p.bad(1, "run", path, says=[f"{path}:7:", "under a limit or promise already, that of change 1", "USA -> CHN"])
+
+
+def test_assumptions_that_are_none(p):
+    path = "examples/us-25-on-china.yaml"
+    p.bad(1, "run", path, "--scale", "ll2024", says=['no column "ll2024" in scale-elasticities.csv', "did you mean ll2023?"])
+    p.bad(1, "run", path, "--scale", "ll2023", says=["no scale elasticity for sector SERV"])
+    p.bad(1, "run", path, "--materials", "atalay2018", says=['no row "atalay2018" in upper-elasticities.csv', "did you mean atalay2017?"])
+    p.bad(1, "run", path, "--final", "carvalho2021", says=["has no elasticity of final use"])
+    p.bad(1, "run", path, "--home", "0", says=["above 0"])
+    p.bad(2, "run", path, "--firms", "few", says=["expected free or fixed"])
 
 
 def test_region_acting_on_itself(p):

@@ -172,6 +172,38 @@ static void far(void **state) {
   prl_world_free(world);
 }
 
+static double toward(double from, double to) { return 0.5 * (from + to); }
+
+/* Half the way and then the other half: channel by channel, the integrals add up. */
+static void halfway(void **state) {
+  (void)state;
+  static shock half, whole;
+  const setting c = {.name = "halfway", .nests = true, .scale = true, .firms = true, .based = true, .deficits = PRL_DEFICITS_PROPORTIONAL};
+  uint64_t seed = 27;
+  prl_world *world = sample_world(seed, N, S);
+  policy(&whole, &c, 127, 1);
+  half = whole;
+  for (int32_t l = 0; l < half.class_count; l++) {
+    const prl_rates a = half.classes[l].base, b = half.classes[l].now;
+    half.classes[l].now = (prl_rates){
+        .tariff = toward(a.tariff, b.tariff), .export_tax = toward(a.export_tax, b.export_tax), .friction = toward(a.friction, b.friction)};
+  }
+  const prl_wedges base = wedges_of(&whole);
+  prl_economy *e = economy(world, &c, &base, &seed);
+  prl_outcome *middle = tight(e, &half), *end = tight(e, &whole);
+  prl_error err = {0};
+  prl_decomposition *first, *second, *all;
+  must(prl_decompose(&first, NULL, middle, NULL, &err), &err);
+  must(prl_decompose(&second, middle, end, NULL, &err), &err);
+  must(prl_decompose(&all, NULL, end, NULL, &err), &err);
+  for (int32_t k = 0; k < N * PRL_CHANNELS; k++)
+    assert_near(prl_decomposition_look(first).part[k] + prl_decomposition_look(second).part[k], prl_decomposition_look(all).part[k], 2e-12);
+  prl_decomposition_free(first), prl_decomposition_free(second), prl_decomposition_free(all);
+  prl_outcome_free(middle), prl_outcome_free(end);
+  prl_economy_free(e);
+  prl_world_free(world);
+}
+
 /* ---- small changes ---- */
 
 static void near(const char *what, int32_t n, double ours, double theirs, double within) {
@@ -343,8 +375,8 @@ static void strangers(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(instruments),    cmocka_unit_test(models),   cmocka_unit_test(far),
-                                     cmocka_unit_test(caliendo_parro), cmocka_unit_test(alike),    cmocka_unit_test(triangles),
-                                     cmocka_unit_test(there_and_back), cmocka_unit_test(strangers)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(instruments), cmocka_unit_test(models),         cmocka_unit_test(far),
+                                     cmocka_unit_test(halfway),     cmocka_unit_test(caliendo_parro), cmocka_unit_test(alike),
+                                     cmocka_unit_test(triangles),   cmocka_unit_test(there_and_back), cmocka_unit_test(strangers)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

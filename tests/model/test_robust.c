@@ -3,9 +3,9 @@
  * A thousand drawn shocks a world (fewer under the sanitizers and on the largest), on random small worlds and on shipped ones: duties to
  * 500 %, icebergs to tenfold, embargoes, regions cut off, subsidies on imports, exports and production, quotas, tariff-rate quotas, promises to
  * buy; trade elasticities from 0.25 to 50; regions shrunk to a millionth; base duties or none; the three closures; nests, scale and fixed firms
- * mixed. Each must come to a residual of 1e-10, or be refused for a reason of structure that the draw can have. At every solution incomes are
- * above zero and the laws of limits hold: the quantity is within the limit; a
- * wedge only where the limit is reached, or a subsidy where the promise is just kept; what the limits bring is what regions receive as rents.
+ * mixed. Each must come to a residual of 1e-10, or be refused for a reason of structure that the draw can have. At every solution
+ * incomes are above zero and the laws of limits hold: the quantity is within the limit; a wedge only where the limit is reached, or a subsidy
+ * where the promise is just kept; what the limits bring is what regions receive as rents.
  *
  *   test_model_robust WORLD NUMBER [END]      these shocks alone, by the names that a failure is reported under
  *
@@ -233,6 +233,8 @@ static bool has_reason(const policy *p, const setting *c, prl_status status, con
   if (status == PRL_E_NO_SUPPLIER) return closed && strstr(err->message, "no origin is left");
   if (status == PRL_E_CUT_OFF)
     return closed && c->deficits != PRL_DEFICITS_ZERO && strstr(err->message, "cut off") && strstr(err->hint, "deficits: zero");
+  if (strstr(err->message, "income"))
+    return (p->kinds & (SUBSIDIES | PRODUCTION | PROMISES)) != 0; /* they cost more than the payer earns */
   return status == PRL_E_VALUE && p->purchase_count && strstr(err->message, "not traded in the base year, or is banned now");
 }
 

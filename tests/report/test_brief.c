@@ -390,7 +390,7 @@ static void everything_is_named(void **state) {
 static void what_has_no_worth_is_not_drawn(void **state) {
   prl_text page = page_of(*state);
   check_chart(*state, page.bytes);
-  must_have(page.bytes, "the model has no commitments yet: Beans &gt; before");
+  must_have(page.bytes, "it has no floor: Beans &gt; before");
   prl_text_free(&page);
 }
 

@@ -1,7 +1,7 @@
 /* one counterfactual: run/1, its CSV and its text */
 #include "pages.h"
 
-#include "../../src/report/inside.h"
+#include "../../src/report/run.h"
 
 typedef struct run {
   prl_world *world;
@@ -12,14 +12,16 @@ typedef struct run {
 /* the United States put 25 percent on Chinese farming */
 static int solve(void **state) {
   static const double theta[] = {4, 4};
-  static const prl_class class = {1, {0, 0, 0, false}, {0.25, 0, 0, false}};
+  static const prl_class class = {.weight = 1, .now = {.tariff = 0.25}};
   static const prl_wedge wedge = {0, 0, 1, 0, 1};
-  const prl_wedges wedges = {&wedge, 1, &class, 1};
+  const prl_wedges wedges = {.wedges = &wedge, .wedge_count = 1, .classes = &class, .class_count = 1};
   run *r = calloc(1, sizeof *r);
   prl_error err = {0};
   assert_non_null(r);
   r->world = little_world();
-  fine(prl_economy_new(&r->economy, r->world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err), &err);
+  fine(prl_economy_new(&r->economy, r->world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED,
+                       &err),
+       &err);
   fine(prl_solve(&r->outcome, r->economy, &wedges, NULL, &err), &err);
   fine(prl_solve(&r->still, r->economy, NULL, NULL, &err), &err);
   *state = r;
@@ -49,7 +51,7 @@ static prl_text report(const run *r, prl_style style, bool flows) {
                      .elasticities = "4",
                      .closure = "fixed",
                      .accuracy = &accuracy};
-  fine(prl_report_run(&out, &style, &trace, r->world, r->outcome, flows, &err), &err);
+  fine(prl_report_run(&out, &style, &trace, r->world, r->outcome, NULL, &(prl_run_asked){.flows = flows}, &err), &err);
   return out;
 }
 
@@ -120,7 +122,7 @@ static void csv_comes_back_number_by_number(void **state) {
   prl_text text = report(r, as_csv, false);
   prl_table *table = table_of(&text);
   assert_int_equal(prl_table_rows(table), 3);
-  assert_int_equal(prl_table_columns(table), 19);
+  assert_int_equal(prl_table_columns(table), 23);
   assert_string_equal(cell_of(table, 2, "name"), "C\xc3\xb4te d'Ivoire");
   for (int32_t n = 0; n < 3; n++) {
     double x;
@@ -154,12 +156,136 @@ static void text_says_who_loses_and_what_it_rests_on(void **state) {
   prl_text_free(&text);
 }
 
+/* an account as the model may give it: two limits and two promises, made up */
+static prl_run made_up(const run *r) {
+  static const prl_quota quotas[] = {{0.5, INFINITY, PRL_RENT_ORIGIN}, {1.2, 0.1, PRL_RENT_BURNT}, {1.5, INFINITY, PRL_RENT_DESTINATION}};
+  static const prl_purchase purchases[] = {{1.5}, {0.9}};
+  static const prl_bound bounds[] = {{"change 1", 0, 0, 1, false},
+                                     {"rated", 1, 1, 0, true},
+                                     {"loose", 0, 2, 0, false},
+                                     {"change 2", -1, 1, -1, false},
+                                     {"easy", 0, 1, 0, false}};
+  static const prl_limit limited[] = {{0.5, 0.15, 865}, {1.6, 0.1, 20}, {1.1, 0, 0}};
+  static const prl_limit promised[] = {{1.5, -0.08, -2537}, {1.3, 0, 0}};
+  prl_run made = {.w = prl_world_look(r->world), .o = prl_outcome_look(r->outcome), .outcome = r->outcome, .bounds = bounds};
+  made.wedges.quotas = quotas, made.wedges.quota_count = 3;
+  made.wedges.purchases = purchases, made.wedges.purchase_count = 2;
+  made.o.quotas = limited, made.o.quota_count = 3;
+  made.o.purchases = promised, made.o.purchase_count = 2;
+  return made;
+}
+
+static void limits_and_promises_as_json(void **state) {
+  prl_run made = made_up(*state);
+  prl_json json;
+  prl_text out = {0};
+  prl_error err = {0};
+  prl_trace trace = plain_trace();
+  prl_json_begin(&json, "run/1", &trace);
+  prl_run_limits_json(&json, &made);
+  fine(prl_json_end(&out, &json, &err), &err);
+  json_t *root = parsed(&out), *limits = get(root, "limits"), *promises = get(root, "promises");
+  assert_int_equal(json_array_size(limits), 3);
+  json_t *first = json_array_get(limits, 0);
+  assert_string_equal(text_of(first, "id"), "change 1");
+  assert_string_equal(text_of(first, "from"), "CHN");
+  assert_string_equal(text_of(first, "to"), "USA");
+  assert_string_equal(text_of(first, "sector"), "A");
+  assert_true(number_of(first, "limit") == 0.5 && number_of(first, "quantity") == 0.5 && number_of(first, "wedge_pct") == 15);
+  assert_true(number_of(first, "rent_musd") == 865);
+  assert_string_equal(text_of(first, "rent_to"), "origin");
+  assert_string_equal(text_of(first, "state"), "binding");
+  assert_string_equal(text_of(json_array_get(limits, 1), "state"), "over-quota");
+  assert_string_equal(text_of(json_array_get(limits, 2), "state"), "slack");
+  first = json_array_get(promises, 0);
+  assert_true(is_null(first, "of") && is_null(first, "sector"));
+  assert_string_equal(text_of(first, "by"), "CHN");
+  assert_true(number_of(first, "floor") == 1.5 && number_of(first, "subsidy_pct") == 8 && number_of(first, "cost_musd") == 2537);
+  assert_string_equal(text_of(json_array_get(promises, 1), "state"), "slack");
+  json_decref(root);
+}
+
+static void limits_and_promises_as_csv_and_text(void **state) {
+  prl_run made = made_up(*state);
+  prl_text out = {0};
+  prl_error err = {0};
+  fine(prl_run_limits_csv(&out, &made, &err), &err);
+  prl_table *table = table_of(&out);
+  assert_int_equal(prl_table_rows(table), 5);
+  assert_string_equal(cell_of(table, 0, "kind"), "limit");
+  assert_string_equal(cell_of(table, 3, "kind"), "promise");
+  assert_string_equal(cell_of(table, 3, "from"), "");
+  assert_string_equal(cell_of(table, 3, "value_musd"), "-2537");
+  assert_string_equal(cell_of(table, 1, "rent_to"), "burnt");
+  prl_table_free(table);
+  prl_text text = {0};
+  fine(prl_run_limits_text(&text, &as_text, &made, &err), &err);
+  assert_holds(&text, "\nLimits on quantities\nlimit ");
+  assert_holds(&text, "\nchange 1  CHN   USA  A ");
+  assert_holds(&text, " over-quota\n");
+  assert_holds(&text, "\nPromises to buy\npromise ");
+  assert_holds(&text, "\nchange 2  CHN  several  several ");
+  assert_no_trailing_blanks(&text);
+  prl_text_free(&text);
+}
+
+/* rents are a column where there are some, profits where firms are fixed; data have them always */
+static void rents_and_profits_of_regions(void **state) {
+  const run *r = *state;
+  static const double rents[] = {0, 865, 0}, profits[] = {30, 20, 10}, before[] = {25, 25, 10};
+  prl_text plain = report(r, as_text, false), text = {0};
+  prl_error err = {0};
+  prl_trace trace = plain_trace();
+  prl_run made = made_up(r);
+  assert_lacks(&plain, "rents");
+  assert_lacks(&plain, "profits");
+  made.o.rents = rents, made.o.profits = profits, made.o.profits_base = before;
+  fine(prl_run_text(&text, &as_text, &trace, &made, false, &err), &err);
+  assert_holds(&text, " rents m US$  profits m US$ ");
+  assert_holds(&text, "Rents: of limits");
+  assert_holds(&text, "+865");
+  assert_holds(&text, "-5");
+  prl_text_free(&plain);
+  prl_text_free(&text);
+}
+
+/* wedges with limits the outcome knows nothing of */
+static void an_outcome_of_other_wedges_is_refused(void **state) {
+  const run *r = *state;
+  prl_lines *lines = NULL;
+  prl_policy *none = NULL, *limited = NULL;
+  prl_joined *joined = NULL;
+  prl_text out = {0};
+  prl_error err = {0};
+  prl_trace trace = plain_trace();
+  static const char *const on[] = {"CHN"};
+  const prl_change quota = {.kind = PRL_CHANGE_FLOW,
+                            .instrument = PRL_QUOTA,
+                            .by = "USA",
+                            .on = {on, 1},
+                            .goods = {.kind = PRL_GOODS_EVERYTHING},
+                            .share = 1,
+                            .limit = 0.5,
+                            .rent = ""};
+  fine(prl_lines_new(&lines, NULL, r->world, NULL, &err), &err);
+  fine(prl_policy_new(&none, lines, NULL, NULL, 0, &err), &err);
+  fine(prl_policy_new(&limited, lines, NULL, &quota, 1, &err), &err);
+  fine(prl_policy_join(&joined, none, limited, &err), &err);
+  assert_int_equal(prl_report_run(&out, &as_json, &trace, r->world, r->outcome, joined, &(prl_run_asked){0}, &err), PRL_E_VALUE);
+  assert_non_null(strstr(err.message, "the outcome has 0 limits"));
+  assert_null(out.bytes);
+  prl_joined_free(joined);
+  prl_policy_free(limited);
+  prl_policy_free(none);
+  prl_lines_free(lines);
+}
+
 static void no_change_is_said_to_be_none(void **state) {
   const run *r = *state;
   prl_text out = {0};
   prl_error err = {0};
   prl_trace trace = plain_trace();
-  fine(prl_report_run(&out, &as_text, &trace, r->world, r->still, false, &err), &err);
+  fine(prl_report_run(&out, &as_text, &trace, r->world, r->still, NULL, &(prl_run_asked){0}, &err), &err);
   assert_holds(&out, "No region's real income changes.");
   assert_lacks(&out, "+");
   assert_lacks(&out, "Sectors");
@@ -175,7 +301,7 @@ static void an_outcome_of_another_world_is_refused(void **state) {
   static const int32_t group[] = {0, 1, 1};
   static const char *const ids[] = {"USA", "ROW"};
   fine(prl_world_aggregate(&other, r->world, "two", "Two", group, 2, ids, ids, &err), &err);
-  assert_int_equal(prl_report_run(&out, &as_json, &trace, other, r->outcome, false, &err), PRL_E_VALUE);
+  assert_int_equal(prl_report_run(&out, &as_json, &trace, other, r->outcome, NULL, &(prl_run_asked){0}, &err), PRL_E_VALUE);
   assert_non_null(strstr(err.message, "3 regions"));
   assert_null(out.bytes);
   prl_world_free(other);
@@ -327,6 +453,10 @@ int main(void) {
       cmocka_unit_test(flows_are_there_when_asked_and_never_zero),
       cmocka_unit_test(csv_comes_back_number_by_number),
       cmocka_unit_test(text_says_who_loses_and_what_it_rests_on),
+      cmocka_unit_test(limits_and_promises_as_json),
+      cmocka_unit_test(limits_and_promises_as_csv_and_text),
+      cmocka_unit_test(rents_and_profits_of_regions),
+      cmocka_unit_test(an_outcome_of_other_wedges_is_refused),
       cmocka_unit_test(no_change_is_said_to_be_none),
       cmocka_unit_test(an_outcome_of_another_world_is_refused),
       cmocka_unit_test(json_numbers_come_back_exactly),

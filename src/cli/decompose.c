@@ -1,0 +1,123 @@
+/* decompose.c -- what a change of real income is made of, in parts that sum to it.
+ *
+ * Of a scenario with a policy and changes: what the changes do where things stand. Else: what the policy does against the base year. */
+#include "cli.h"
+
+typedef struct decomposed {
+  prl_opened opened;
+  prl_stage *stage;
+  prl_outcome *changed;
+  prl_joined *changes;
+  prl_decomposition *parts;
+  prl_solver_options solver;
+  prl_cli_progress progress;
+  prl_accuracy accuracy;
+  prl_status status;
+} decomposed;
+
+static prl_status from_policy(decomposed *all, prl_error *err) {
+  all->status = prl_cli_stage(&all->stage, &all->opened, true, &all->solver, err);
+  if (all->status < 0) {
+    return all->status;
+  }
+  prl_status status = prl_stage_change(&all->changed, &all->changes, all->stage, all->opened.changes, all->opened.change_count, err);
+  if (status < 0) {
+    return status;
+  }
+  all->status = status > 0 ? status : all->status;
+  return prl_decompose(&all->parts, prl_stage_outcome(all->stage), all->changed, &all->solver, err);
+}
+
+static prl_status from_base(decomposed *all, prl_error *err) {
+  all->status = prl_cli_stage(&all->stage, &all->opened, false, &all->solver, err);
+  if (all->status < 0) {
+    return all->status;
+  }
+  if (all->opened.has_policy) {
+    all->opened.trace.policy = prl_cli_words(&all->opened, err, "%s, measured from the base year", all->opened.trace.policy);
+  }
+  return all->opened.trace.policy ? prl_decompose(&all->parts, NULL, prl_stage_outcome(all->stage), &all->solver, err) : PRL_E_MEMORY;
+}
+
+static prl_status solve(decomposed *all, const prl_invocation *invocation, prl_error *err) {
+  prl_cli_progress_start(&all->progress, &all->solver, invocation);
+  prl_status status = all->opened.has_policy && all->opened.change_count ? from_policy(all, err) : from_base(all, err);
+  prl_cli_progress_end(&all->progress);
+  if (status == PRL_OK) {
+    all->accuracy = prl_decomposition_look(all->parts).accuracy;
+    all->opened.trace.accuracy = &all->accuracy;
+  }
+  return status;
+}
+
+static prl_status report(decomposed *all, const prl_invocation *invocation, prl_error *err) {
+  const int32_t regions = prl_world_look(all->opened.world).regions;
+  const char *given = prl_cli_option(invocation, "--regions");
+  bool *set = prl_arena_alloc(all->opened.arena, (size_t)regions, sizeof *set);
+  prl_text text = {0};
+  if (!set) {
+    return prl_fail(err, PRL_E_MEMORY, "no memory left for the regions");
+  }
+  prl_status status = given ? prl_cli_regions(set, &all->opened, "--regions", given, err) : PRL_OK;
+  for (int32_t n = 0; n < regions; n++) {
+    set[n] |= !given;
+  }
+  if (status == PRL_OK) {
+    const prl_decomposition_view view = prl_decomposition_look(all->parts);
+    status = prl_report_decompose(&text, &invocation->style, &all->opened.trace, all->opened.world, &view, set, err);
+  }
+  if (status == PRL_OK) {
+    status = prl_cli_emit(invocation, &text, err);
+  }
+  prl_text_free(&text);
+  return status == PRL_OK ? prl_cli_short_of(all->status, &all->accuracy, err) : status;
+}
+
+static prl_status run(const prl_invocation *invocation, prl_error *err) {
+  decomposed all = {0};
+  prl_status status = prl_cli_open_case(&all.opened, invocation, invocation->word_count ? invocation->words[0] : NULL, err);
+  if (status == PRL_OK) {
+    status = solve(&all, invocation, err);
+  }
+  if (status == PRL_OK) {
+    status = report(&all, invocation, err);
+  }
+  prl_decomposition_free(all.parts);
+  prl_outcome_free(all.changed);
+  prl_joined_free(all.changes);
+  prl_stage_free(all.stage);
+  prl_cli_close(&all.opened);
+  return status;
+}
+
+static const prl_option options[] = {
+    {"--regions", "a,b", "only these parties or regions (all)"},
+    {"--asof", "DATE", "of a dossier: the policy in force on this date (the horizon)"},
+    {"--known", "DATE", "as it was known on this date (the same)"},
+    {"--world", "NAME|FILE", "world data (the dossier's or scenario's)"},
+    {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities (the same)"},
+    {"--deficits", "fixed|zero|proportional", "closure (the same)"},
+    {"--base", "zero|record", "policy the world data embody (the same)"},
+    {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials (the same; 1)"},
+    {"--materials", "NAME|NUMBER|FILE", "elasticity among materials (the same; 1)"},
+    {"--final", "NAME|NUMBER", "elasticity of final use (the same; 1)"},
+    {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods (the same; that of trade)"},
+    {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities (the same; 0)"},
+    {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (the same; free)"},
+    {NULL, NULL, NULL},
+};
+
+const prl_command prl_verb_decompose = {
+    .name = "decompose",
+    .operands = "[DOSSIER|SCENARIO]",
+    .summary = "what a change of real income is made of, in parts that sum to it",
+    .help = "The change of ln real income of every region, split into terms of trade, tariffs and export taxes (each tax times the change\n"
+            "of quantity), rents, promises, scale, profits, transfers, frictions and bans: integrals along the way from the old policy to\n"
+            "the new one. Of a scenario with a policy and changes, from that policy; else from the base year. How far the parts miss the\n"
+            "whole is printed; nothing is added to make them meet (docs/output.md).\n\n"
+            "  parley decompose examples/us-25-on-china.yaml --world hybrid2022-16 --regions USA,CHN\n"
+            "  parley decompose us-china --asof 2025-12-05 --format csv",
+    .options = options,
+    .most = 1,
+    .run = run,
+};
