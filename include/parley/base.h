@@ -35,7 +35,8 @@ extern "C" {
   X(E_READ, -15, 4, "reading failed", "check the file's permissions and the disk")                                     \
   X(E_WRITE, -16, 4, "writing failed", "check that the folder exists, is writable and has room")                       \
   X(E_MEMORY, -17, 4, "out of memory", "free memory or use a smaller world")                                           \
-  X(E_CANCELLED, -18, 4, "cancelled", "")
+  X(E_CANCELLED, -18, 4, "cancelled", "")                                                                              \
+  X(E_NO_INCOME, -19, 3, "a region would pay out more than it earns", "make subsidies or promises smaller")
 
 typedef enum prl_status {
 #define PRL_X(name, value, exit, text, advice) PRL_##name = value,

@@ -138,7 +138,7 @@ typedef struct prl_outcome_view {
 /** Solve one counterfactual.
  *  @param economy borrowed: it must outlive the outcome
  *  @param wedges  NULL = no change, which gives exactly no change; their `base` rates must be the economy's
- *  Errors: NO_SUPPLIER, CUT_OFF (structural, before solving), NO_CONVERGENCE, VALUE, MEMORY, CANCELLED.
+ *  Errors: NO_SUPPLIER, CUT_OFF (structural, before solving), NO_INCOME (a region would pay out more than it earns), NO_CONVERGENCE, VALUE, MEMORY, CANCELLED.
  *  BEST_ITERATE (> 0) with *out set when the tolerance was not reached. */
 prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options, prl_error *err);
 /** Many counterfactuals of one economy, eight at a time in vector lanes where the model allows, on `threads` threads; the same numbers for any number

@@ -1,26 +1,27 @@
 /* ascent.c -- which equilibrium is meant when scale leaves several? The one that is connected with constant returns.
  *
  *   0 = r(x, t psi),   t from 0 to 1,   under the new policy all the way
- * At t = 0 there is one equilibrium; it is followed while it stays regular. A step is taken back and halved when no equilibrium is found, when the one found
- * is not where the first Newton step from the last one points (on the branch the two agree as steps shrink; to another branch the gap stays), or when det(-J) has changed its sign (a step across a fold). Where steps become too short the branch ends in a fold: no equilibrium at the
- * full elasticities is connected with constant returns by a way on which t only rises, and none is returned as if it were.
- * Steps are solved by Newton with the factors of J at their start. Source: Allgower & Georg (2003) chapters 2 and 6; docs/model.md, Model 3. */
+ *   J d = -r(x, t' psi) at the last equilibrium x: the first Newton step to t'
+ * At t = 0 there is one equilibrium; it is followed while it stays regular. A step is taken back and halved when no equilibrium is found, or when the one found is
+ * not where d points: on the branch x + d and the new equilibrium agree ever better as steps shrink, while the gap to another branch stays. Where steps
+ * become too short the branch ends in a fold, or with a sector that closes: no equilibrium at the full elasticities is connected with constant returns by a
+ * way on which t only rises, and none is returned as if it were. Source: Allgower & Georg (2003) chapters 2 and 6; docs/model.md, Model 3. */
 #include "scale.h"
 
 #include <math.h>
 #include <string.h>
 
-static const double first_step = 0.25, least_step = 2e-4;
-static const double off = 0.05;    /* of the first Newton step's length: how far from its end the equilibrium may lie */
-static const double trusted = 0.5; /* theta psi below which a direct solve is on the branch, see prl_ascent_needed */
-static const double still = 1e-6;  /* a move of the state that is none */
-enum { STEP_EVALUATIONS = 60, COLUMNS = 60, RESTARTS = 8 };
+static const double first_step = 0.25, least_step = 2e-5;
+static const double off = 0.05;      /* of the first Newton step's length: how far from its end the equilibrium may lie */
+static const double trusted = 0.5;   /* theta psi below which a direct solve is on the branch, see prl_ascent_needed */
+static const double still = 1e-6;    /* a move of the state that is none */
+static const double accurate = 1e-3; /* first Newton steps, relative */
+enum { STEP_EVALUATIONS = 300, COLUMNS = 60, RESTARTS = 8 };
 
 typedef struct ascent {
   prl_sweep *w;
-  const prl_economy *e;   /* as given */
-  prl_economy at;         /* at t */
-  prl_jacobian *jacobian; /* NULL: too large */
+  const prl_economy *e; /* as given */
+  prl_economy at;       /* at t */
   prl_solver_options options;
   prl_solver_info *info; /* of all steps */
   double *last, *r, *d;  /* states: the last equilibrium; room */
@@ -44,13 +45,7 @@ bool prl_ascent_needed(const prl_economy *e) {
 
 static double residual(void *context, double *r, const double *x) { return prl_sweep_residual(((ascent *)context)->w, r, x); }
 static void product(void *context, double *jv, const double *v) { prl_sweep_product(((ascent *)context)->w, jv, v); }
-static void step(void *context, double *d, const double *r) {
-  const ascent *a = context;
-  if (a->jacobian && a->jacobian->sign)
-    prl_jacobian_step(a->jacobian, d, r);
-  else
-    prl_precondition_step(a->w, d, r);
-}
+static void step(void *context, double *d, const double *r) { prl_precondition_step(((ascent *)context)->w, d, r); }
 
 static prl_status correct(ascent *a, double *x, prl_error *err) {
   const prl_problem problem = {.n = prl_state_length(a->e, &a->w->rows),
@@ -69,15 +64,10 @@ static prl_status correct(ascent *a, double *x, prl_error *err) {
 
 /* ---- one step ---- */
 
-/* d = -J^-1 r at the last state, at the new t. */
 static void newton_step(ascent *a, int64_t n) {
   int64_t products = 0;
-  if (a->jacobian && a->jacobian->sign) {
-    prl_jacobian_step(a->jacobian, a->d, a->r);
-    return;
-  }
   for (int64_t k = 0; k < n; k++) a->r[k] = -a->r[k], a->d[k] = 0;
-  prl_gmres(a->d, n, product, a, a->r, 1e-3, COLUMNS, RESTARTS, a->krylov, &products);
+  prl_gmres(a->d, n, product, a, a->r, accurate, COLUMNS, RESTARTS, a->krylov, &products);
   a->info->products += products;
 }
 
@@ -93,15 +83,12 @@ static prl_status climb(void *context, double t, double *x, prl_error *err) {
   memcpy(a->last, x, (size_t)n * sizeof *x);
   prl_scale_part(a->at.psi, a->e, t);
   if (!isfinite(prl_sweep_residual(a->w, a->r, x))) return PRL_E_NO_CONVERGENCE;
-  if (a->jacobian) prl_jacobian_take(a->jacobian, a->w);
   newton_step(a, n);
   const double expected = size(a->d, NULL, n);
   const prl_status status = correct(a, x, err);
   if (status) return status;
   for (int64_t k = 0; k < n; k++) a->d[k] += a->last[k];
-  if (size(x, a->d, n) > off * expected + still) return PRL_E_NO_CONVERGENCE;
-  if (a->jacobian) prl_jacobian_take(a->jacobian, a->w);
-  return a->jacobian && a->jacobian->sign < 1 ? PRL_E_NO_CONVERGENCE : PRL_OK;
+  return size(x, a->d, n) > off * expected + still ? PRL_E_NO_CONVERGENCE : PRL_OK;
 }
 
 /* ---- the whole way ---- */
@@ -121,21 +108,10 @@ static prl_status begin(ascent *a, prl_arena *arena, const prl_solver_options *o
   return PRL_OK;
 }
 
-/* J is only built once the equilibrium at constant returns stands. */
-static prl_status factors(ascent *a, prl_arena *arena) {
-  if (!prl_jacobian_fits(a->e, &a->w->rows)) return PRL_OK;
-  prl_jacobian *j = prl_arena_alloc(arena, 1, sizeof *j);
-  if (!j || prl_jacobian_new(j, arena, a->e, &a->w->rows)) return PRL_E_MEMORY;
-  a->jacobian = j;
-  a->options.newton_only = true;
-  if (a->options.most > STEP_EVALUATIONS) a->options.most = STEP_EVALUATIONS; /* a step that needs more is too long */
-  return PRL_OK;
-}
-
-static prl_status ascend(ascent *a, prl_arena *arena, double *x, double *reached, prl_error *err) {
+static prl_status ascend(ascent *a, double *x, double *reached, prl_error *err) {
   prl_status status = correct(a, x, err);
   if (status) return status;
-  if (factors(a, arena)) return prl_fail(err, PRL_E_MEMORY, "the Jacobian on the way to scale");
+  if (a->options.most > STEP_EVALUATIONS) a->options.most = STEP_EVALUATIONS; /* a step that needs more is too long */
   const prl_path path = {.n = prl_state_length(a->e, &a->w->rows), .context = a, .solve = climb, .first = first_step, .least = least_step};
   return prl_continue(x, &path, reached, err);
 }
@@ -147,7 +123,7 @@ prl_status prl_ascend(double *x, double *reached, prl_sweep *w, const prl_solver
   prl_status status = arena && !begin(&a, arena, options) ? PRL_OK : prl_fail(err, PRL_E_MEMORY, "following the scale elasticities");
   if (!status) {
     w->economy = &a.at;
-    status = ascend(&a, arena, x, reached, err);
+    status = ascend(&a, x, reached, err);
     w->economy = a.e;
   }
   if (status > 0) info->residual = prl_sweep_residual(w, a.r, x); /* where the branch ends, by the equations at the full elasticities */

@@ -17,7 +17,8 @@
 
 #include <math.h>
 
-static const double most_log = 80; /* exp of more than this has no meaning as a price */
+/* Beyond these ln c, and theta ln c, are outside: exp must neither overflow nor underflow. */
+static const double most_cost = 400, most_power = 690;
 
 /* ---- costs ---- */
 
@@ -28,7 +29,9 @@ PRL_INLINE void cost(prl_sweep *w, const double *lw, const double *m, const doub
   for (int32_t s = 0; s < e->S; s++)
     for (int64_t n = 0, k = (int64_t)s * e->ld; n < e->ld; n += PRL_STEP, k += PRL_STEP) {
       const prl_lanes lc = PRL_SHARED(e->beta, k) * PRL_LANED(lw, n) + PRL_LANED(m, k);
-      outside += __builtin_convertvector(lc * lc > most_log * most_log, prl_lanes); /* -1 where true */
+      const prl_lanes power = e->theta[s] * lc;
+      outside += __builtin_convertvector((lc * lc > most_cost * most_cost) | (power * power > most_power * most_power),
+                                         prl_lanes); /* -1 where true */
       PRL_LANED(v->lc, k) = lc;
       PRL_LANED(v->u, k) = -e->theta[s] * lc;
       PRL_LANED(v->X, k) = PRL_LANED(q, k) * PRL_SHARED(e->scale, k);

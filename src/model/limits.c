@@ -242,7 +242,8 @@ void prl_limits_receipts(prl_sweep *w) {
     v->sold[cell(e, p, i)] += paid * (to.producer + to.producer_f * f);
     v->rents[n] += paid * to.rent_here * (1 - f);
     v->rents[i] += paid * to.rent_there * (1 - f);
-    w->quantity[j] = v->z[cell(e, p, n)] * p->amount * exp(-(e->theta[p->sector] + 1) * (v->lc[cell(e, p, i)] + v->x[j]));
+    w->quantity[j] = w->binds[j] ? p->cap /* what x was solved for */
+                                 : v->z[cell(e, p, n)] * p->amount * exp(-(e->theta[p->sector] + 1) * (v->lc[cell(e, p, i)] + v->x[j]));
   }
 }
 

@@ -156,11 +156,12 @@ static prl_status outcome_of(prl_outcome **out, prl_arena *arena, const prl_rows
   prl_outcome *o = prl_arena_alloc(arena, 1, sizeof *o);
   if (!o) return PRL_E_MEMORY;
   *o = (prl_outcome){.arena = arena, .economy = t->w.economy, .same = !prl_shock_changes(wedges)};
-  if (extract(o, rows, t, x, b) || !prl_outcome_keep(o, wedges)) return PRL_E_MEMORY;
+  if (extract(o, rows, t, x, b)) return PRL_E_MEMORY;
   accuracy->walras = prl_walras(o->sweep);
-  if (prl_outcome_fill(o, accuracy)) return PRL_E_MEMORY;
-  *out = o;
-  return PRL_OK;
+  prl_error err = {0};
+  const prl_status status = prl_outcome_close(o, wedges, accuracy, &err);
+  if (!status) *out = o;
+  return status; /* what is wrong is told when it is solved alone */
 }
 
 /* ---- the work ---- */

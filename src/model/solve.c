@@ -128,10 +128,24 @@ prl_status prl_outcome_begin(prl_outcome **out, const prl_economy *economy, cons
   return status;
 }
 
+/* Spending follows income, so an income of zero or less is no equilibrium, whatever the equations say. */
+static prl_status solvent(const prl_sweep *w, prl_error *err) {
+  const prl_economy *e = w->economy;
+  for (int32_t n = 0; n < e->N; n++) {
+    if (w->now.income[n] > 0 || !(w->now.income[n] <= 0)) continue;
+    prl_fail(err, PRL_E_NO_INCOME,
+             "region %s would have an income of %.6g million: subsidies, promises and transfers take more than it earns", e->region_id[n],
+             w->now.income[n]);
+    prl_error_hint(err, "%s", "make the subsidies or promises smaller, or let less of the trade have them");
+    return PRL_E_NO_INCOME;
+  }
+  return PRL_OK;
+}
+
 prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, prl_error *err) {
   if (!prl_outcome_keep(out, wedges) || prl_outcome_fill(out, accuracy))
     return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
-  return PRL_OK;
+  return solvent(out->sweep, err);
 }
 
 prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options,

@@ -62,16 +62,17 @@ static prl_status unbalanced(const prl_economy *e, int32_t n, bool alone, double
   return PRL_E_CUT_OFF;
 }
 
-/* A region alone is named before a group is: it is the one that was cut off. */
-static prl_status balances(const prl_economy *e, int32_t *group, int32_t *members, double *deficit, prl_error *err) {
+/* A region alone is named before a group is: it is the one that was cut off. `earned`: labour income of each group, by which its deficit is judged. */
+static prl_status balances(const prl_economy *e, int32_t *group, int32_t *members, double *deficit, double *earned, prl_error *err) {
   for (int32_t n = 0; n < e->N; n++) {
     deficit[root(group, n)] += e->deficit[n];
+    earned[root(group, n)] += e->labour[n];
     members[root(group, n)]++;
   }
   for (int pass = 0; pass < 2; pass++)
     for (int32_t n = 0; n < e->N; n++) {
       const int32_t r = root(group, n);
-      if ((pass || members[r] == 1) && fabs(deficit[r]) > 1e-9 * e->world) return unbalanced(e, n, members[r] == 1, deficit[r], err);
+      if ((pass || members[r] == 1) && fabs(deficit[r]) > 1e-9 * earned[r]) return unbalanced(e, n, members[r] == 1, deficit[r], err);
     }
   return PRL_OK;
 }
@@ -82,11 +83,11 @@ prl_status prl_structure_check(const prl_economy *e, const prl_rows *rows, prl_e
   if (status) return status;
   prl_arena *arena = prl_arena_new();
   int32_t *group = arena ? prl_arena_alloc(arena, 2 * (size_t)e->N, sizeof *group) : NULL;
-  double *deficit = group ? prl_arena_alloc(arena, (size_t)e->N, sizeof *deficit) : NULL;
+  double *deficit = group ? prl_arena_alloc(arena, 2 * (size_t)e->N, sizeof *deficit) : NULL;
   if (deficit) {
     for (int32_t n = 0; n < e->N; n++) group[n] = n;
     join(group, e, rows);
-    status = balances(e, group, group + e->N, deficit, err);
+    status = balances(e, group, group + e->N, deficit, deficit + e->N, err);
   } else
     status = prl_fail(err, PRL_E_MEMORY, "checking the pattern of trade");
   prl_arena_free(arena);

@@ -4,13 +4,17 @@
  *   r[n]      = max(1, tr0 / tr) (E - M + D) / (w VA) - (sum_k g_k w_k - 1),      tr = (E + M + |D|) / 2 over w VA
  *
  * Equal to labour-market clearing at the solution (Walras), but well conditioned where trade collapses; foreign flows only, so that sales at home never
- * enter. The last term pins the numeraire: world labour income keeps its base value. A region without any trade has only that term.
+ * enter. The last term pins the numeraire: world labour income keeps its base value. A region that trades with nobody has no such equation, and no wage in terms of the others':
+ * there ln w = 0 stands instead, which leaves its real income alone.
  * Source: Alvarez & Lucas (2007) section 3; the scaling: docs/numerics.md. */
 #include "inside.h"
 
 #include <math.h>
 
 static double base_trade(const prl_economy *e, int32_t n) { return e->trade[n] / e->labour[n]; }
+
+/* Does the region trade with nobody at all? Foreign flows are exact zeros then. */
+static bool alone(const prl_sweep *w, int64_t k) { return w->now.exports[k] == 0 && w->now.imports[k] == 0; }
 
 /* One state's balance, trade, and whether trade has shrunk against earnings. */
 static bool shrunk(double *balance, double *trade, const prl_sweep *w, int64_t k, int32_t n) {
@@ -42,6 +46,7 @@ void prl_wages(prl_sweep *w, double *rw) {
       const int64_t k = (int64_t)n * B + b;
       rw[k] = shrunk(&balance, &trade, w, k, n) ? base_trade(e, n) * balance / trade : balance / w->now.earned[k];
       rw[k] -= numeraire;
+      if (alone(w, k)) rw[k] = -log(w->now.wage[k]);
     }
     for (int32_t n = e->N; n < e->ld; n++) rw[(int64_t)n * B + b] = 0;
   }
@@ -64,6 +69,7 @@ void prl_wages_along(const prl_sweep *w, prl_values *d, double *rw, int B) {
       else
         rw[k] = (moved - balance * d->earned[k] / w->now.earned[n]) / w->now.earned[n];
       rw[k] -= numeraire;
+      if (alone(w, n)) rw[k] = -d->earned[k] / w->now.earned[n];
     }
     for (int32_t n = e->N; n < e->ld; n++) rw[(int64_t)n * B + b] = 0;
   }
@@ -74,12 +80,14 @@ void prl_wages_back(const prl_sweep *w, prl_values *d, const double *rw, int B) 
   const prl_economy *e = w->economy;
   for (int32_t b = 0; b < B; b++) {
     double total = 0, balance, trade;
-    for (int32_t n = 0; n < e->N; n++) total += rw[(int64_t)n * B + b];
+    for (int32_t n = 0; n < e->N; n++) total += alone(w, n) ? 0 : rw[(int64_t)n * B + b];
     for (int32_t n = 0; n < e->ld; n++) {
       const int64_t k = (int64_t)n * B + b;
       double at_balance = 0, at_trade = 0;
       d->earned[k] = n < e->N ? -total / e->world : 0;
       if (n >= e->N) {
+      } else if (alone(w, n)) {
+        d->earned[k] -= rw[k] / w->now.earned[n];
       } else if (shrunk(&balance, &trade, w, n, n)) {
         at_balance = base_trade(e, n) / trade * rw[k];
         at_trade = -0.5 * at_balance * balance / trade;
