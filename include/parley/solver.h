@@ -140,6 +140,10 @@ typedef struct prl_path {
  *  short, BEST_ITERATE: x is then the solution at *reached, the furthest t solved. MEMORY, VALUE, and what `solve` fails with. */
 prl_status prl_continue(double *x, const prl_path *path, double *reached, prl_error *err);
 
+/** From a start that prl_fixed_point cannot solve from: r(x) = (1 - t) r(start), t from 0 to 1. As prl_fixed_point otherwise; on BEST_ITERATE x is the last point that
+ *  was reached on the way, and `residual` that of the last attempt at the end, NaN when there was none. */
+prl_status prl_homotopy(double *x, const prl_problem *problem, const prl_solver_options *options, prl_solver_info *info, prl_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -40,8 +40,18 @@ static prl_status direct(double *x, prl_sweep *w, const prl_solver_options *opti
                                .product = prl_sweep_product,
                                .step = prl_precondition_step,
                                .most_step = prl_most_step};
+  double *other = x + problem.n;
   prl_sweep_start(x, w->economy, &w->rows, 1);
-  return prl_fixed_point(x, &problem, options, info, err);
+  prl_sweep_start(other, w->economy, &w->rows, 1);
+  const prl_status status = prl_fixed_point(x, &problem, options, info, err);
+  if (status <= 0) return status;
+  prl_solver_info along;
+  const prl_status way = prl_homotopy(other, &problem, options, &along, err);
+  info->evaluations += along.evaluations, info->products += along.products;
+  if (way) return way < 0 ? way : status;
+  memcpy(x, other, (size_t)problem.n * sizeof *x);
+  info->residual = along.residual, info->reason = along.reason;
+  return PRL_OK;
 }
 
 /* From constant returns up; what it comes to stays when it is no worse than `info` is. */
@@ -51,7 +61,10 @@ static prl_status from_below(double *x, double *other, prl_sweep *w, const prl_s
   prl_sweep_start(other, w->economy, &w->rows, 1);
   const prl_status status = prl_ascend(other, reached, w, options, &up, err);
   up.evaluations += info->evaluations, up.products += info->products;
-  if (status > 0 && !(up.residual <= info->residual)) return status;
+  if (status > 0 && !(up.residual <= info->residual)) {
+    *reached = 1;
+    return status;
+  }
   memcpy(x, other, (size_t)prl_state_length(w->economy, &w->rows) * sizeof *x);
   *info = up;
   return status;

@@ -13,7 +13,7 @@ import tempfile
 
 import harness
 
-DOCUMENTS = ["README.md", "docs/cli.md"]
+DOCUMENTS = ["README.md", "docs/cli.md", "docs/worlds.md"]
 VARIES = re.compile(r"\d+(\.\d+)?(e-\d+)?(?= s\b)|\d(\.\d+)?e-\d+")
 
 
