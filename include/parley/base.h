@@ -77,6 +77,8 @@ prl_arena *prl_arena_new(void);                                       /* NULL wh
 void *prl_arena_alloc(prl_arena *arena, size_t count, size_t size);   /* NULL when out of memory or count*size overflows */
 char *prl_arena_text(prl_arena *arena, const char *text, size_t length); /* NUL-terminated copy */
 char *prl_arena_printf(prl_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Empty it but keep its memory: blocks handed out before are no longer valid, new ones are zero again. NULL is fine. */
+void prl_arena_reset(prl_arena *arena);
 void prl_arena_free(prl_arena *arena);                                /* NULL is fine */
 
 /* ---- hash map: text -> int32 ------------------------------------------------------------------------------- */

@@ -181,7 +181,7 @@ typedef struct prl_uniqueness {
   int sign;          /* +1, -1; 0 = not known: singular to the last digit, or more than 6,000 unknowns */
   double log_size;   /* ln |det J|; NaN = not known */
   double turns;      /* of the base: smallest share of the scale elasticities at which its sign turns, on a grid of 32 and then to 0.0001; NaN = nowhere */
-  int32_t crossings; /* how often it does up to all of them; an even number leaves the sign at +1, and others born on the way */
+  int32_t crossings; /* how often it does up to all of them; an even number leaves the sign at +1: others came about on the way, and may last */
 } prl_uniqueness;
 /** At the base. MEMORY. */
 prl_status prl_economy_uniqueness(prl_uniqueness *out, const prl_economy *economy, prl_error *err);
@@ -198,7 +198,7 @@ void prl_equilibria_defaults(prl_equilibria_options *search);
 
 /** The equilibria that a search found; arrays have length `count`. The first is the one connected with constant returns, when there is one. */
 typedef struct prl_equilibria_view {
-  int32_t count;
+  int32_t count; /* at most 32 */
   int32_t starts, solved; /* tried beside the first; solutions in all, many of them the same */
   bool connected;         /* the first is reached from constant returns (at unchanged policy: the base itself, an equilibrium at any scale) */
   double reached;         /* 1; when not connected, the share of the scale elasticities at which the branch from constant returns ends */

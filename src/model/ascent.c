@@ -2,10 +2,11 @@
  *
  *   0 = r(x, t psi),   t from 0 to 1,   under the new policy all the way
  *   J d = -r(x, t' psi) at the last equilibrium x: the first Newton step to t'
- * At t = 0 there is one equilibrium; it is followed while it stays regular. A step is taken back and halved when no equilibrium is found, or when the one found is
- * not where d points: on the branch x + d and the new equilibrium agree ever better as steps shrink, while the gap to another branch stays. Where steps
- * become too short the branch ends in a fold, or with a sector that closes: no equilibrium at the full elasticities is connected with constant returns by a
- * way on which t only rises, and none is returned as if it were. Source: Allgower & Georg (2003) chapters 2 and 6; docs/model.md, Model 3. */
+ * At t = 0 there is one equilibrium; it is followed while it stays regular. A step is taken back and halved when no equilibrium is found,
+ * or when the one found is not where d points: on the branch x + d and the new equilibrium agree ever better as steps shrink, while the
+ * gap to another branch stays. Where steps become too short the branch ends in a fold, or with a sector that closes: no equilibrium at the
+ * full elasticities is connected with constant returns by a way on which t only rises, and none is returned as if it were. Source:
+ * Allgower & Georg (2003) chapters 2 and 6; docs/model.md, Model 3. */
 #include "scale.h"
 
 #include <math.h>

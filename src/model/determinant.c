@@ -1,13 +1,14 @@
 /* determinant.c -- on which side is an equilibrium regular? The sign of det(-J), J = dr/dx of all equations in all unknowns.
  *
  *   index of an equilibrium = sign det(-J);      the indices of all equilibria sum to +1
- * With constant returns it is +1. Where scale has made it -1, the equilibrium cannot be the only one: others make up the sum. +1 proves nothing by itself.
- * The base of a world is an equilibrium of no change for all scale elasticities; only its index changes with them. With psi(t) = t psi,
- *   J(t) = J(0) - U P(t) V,   P = diag(psi / (1 + psi)) by cell,   U = dr/dg,   V = d(ln size + ln c)/dx
+ * With constant returns it is +1. Where scale has made it -1, the equilibrium cannot be the only one: others make up the sum. +1 proves
+ * nothing by itself. The base of a world is an equilibrium of no change for all scale elasticities; only its index changes with them. With
+ * psi(t) = t psi,
+ *   J(t) = J(0) - U P(t) V,   P = diag(psi / (1 + psi)) by cell,   U = dr/dg,   V = d(ln Y - ln c)/dx
  *   det -J(t) = det -J(0) det(I - P(t) V J(0)^-1 U)
- * so that one factoring of J(0) and small ones by t tell where on the way up the index turns, and how often. J comes by columns, eight directions a sweep.
- * Sources: Dierker (1972) and Mas-Colell (1985) section 5.6 on the index; Kucheryavyy, Lyn & Rodriguez-Clare (2023) on scale and uniqueness;
- * Golub & Van Loan (2013) section 2.1.4 for the determinant. */
+ * so that one factoring of J(0) and small ones by t tell where on the way up the index turns, and how often. J comes by columns, eight
+ * directions a sweep. Sources: Dierker (1972) and Mas-Colell (1985) section 5.6 on the index; Kucheryavyy, Lyn & Rodriguez-Clare (2023) on
+ * scale and uniqueness; Golub & Van Loan (2013) section 2.1.4 for the determinant. */
 #include "scale.h"
 
 #include <math.h>

@@ -3,9 +3,9 @@
  *   start 0            the base at unchanged policy; else the equilibrium connected with constant returns (ascent.c)
  *   starts along v     first equilibrium +- h v, v the direction that J resists least (inverse iteration), h = 0.02, 0.1, 0.5 of a log point
  *   drawn starts       ln w and m uniform on [-spread, spread], X at exp of the same; the k-th number of start j is a hash of (seed, j, k)
- * Each is solved by Newton, J factored anew as it goes; a solution is another one when its state differs. Finding none proves nothing, finding
- * one proves that there are several. Sources: Dierker (1972) on the index; Steele, Lea & Flood (2014) for the hash; Golub & Van Loan (2013)
- * section 7.6 for inverse iteration. */
+ * Each is solved by Newton, J factored anew as it goes; a solution is another one when its state differs. Finding none proves nothing,
+ * finding one proves that there are several. Sources: Dierker (1972) on the index; Steele, Lea & Flood (2014) for the hash; Golub & Van
+ * Loan (2013) section 7.6 for inverse iteration. */
 #include "scale.h"
 
 #include <math.h>
@@ -42,7 +42,9 @@ typedef struct search {
   int64_t n;
 } search;
 
-void prl_equilibria_defaults(prl_equilibria_options *s) { *s = (prl_equilibria_options){.size = sizeof *s, .starts = 24, .seed = 1, .spread = 0.3}; }
+void prl_equilibria_defaults(prl_equilibria_options *s) {
+  *s = (prl_equilibria_options){.size = sizeof *s, .starts = 24, .seed = 1, .spread = 0.3};
+}
 
 /* ---- solving from a start ---- */
 
@@ -281,8 +283,8 @@ static prl_status find(prl_equilibria *q, const prl_economy *e, const prl_wedges
   return status;
 }
 
-prl_status prl_equilibria_new(prl_equilibria **out, const prl_economy *economy, const prl_wedges *wedges, const prl_equilibria_options *asked,
-                              const prl_solver_options *options, prl_error *err) {
+prl_status prl_equilibria_new(prl_equilibria **out, const prl_economy *economy, const prl_wedges *wedges,
+                              const prl_equilibria_options *asked, const prl_solver_options *options, prl_error *err) {
   *out = NULL;
   prl_arena *arena = prl_arena_new();
   prl_equilibria *q = arena ? prl_arena_alloc(arena, 1, sizeof *q) : NULL;

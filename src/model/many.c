@@ -4,7 +4,7 @@
  * its own policy alone: not on its place in the batch, the policies beside it, or the number of threads (the kernels of rows.c add in one order whether a row is shared
  * or not; prl_fixed_points freezes a state once it has converged). What a batch cannot hold -- quantity limits, promises, taxes at home, nests, states that do not
  * converge in company -- is solved by itself. */
-#include "solving.h"
+#include "scale.h"
 
 #include <math.h>
 #include <pthread.h>
@@ -169,7 +169,7 @@ static prl_status outcome_of(prl_outcome **out, prl_arena *arena, const prl_rows
 static void alone(job *j, int32_t k) { j->status[k] = prl_solve(&j->out[k], j->economy, &j->wedges[k], j->options, &j->error[k]); }
 
 static bool fits(const prl_economy *e, const prl_rows *rows) {
-  return !e->nests.upper && !e->nests.home && !rows->strips && !rows->promises && !rows->taxes_home;
+  return !e->nests.upper && !e->nests.home && !prl_ascent_needed(e) && !rows->strips && !rows->promises && !rows->taxes_home;
 }
 
 /* Rows of every state of the batch; those that are refused or do not fit have their lane emptied. */
@@ -204,14 +204,18 @@ static bool together(job *j, batch *t, double **x, prl_solver_info info[PRL_BATC
   const prl_batch_problem problem = {
       .n = n, .lead = e->ld, .context = &t->w, .residual = residual, .step = prl_precondition_step_8, .most_step = prl_most_step};
   prl_sweep_start(*x, e, &wide, PRL_LANES);
-  if (prl_fixed_points(*x, &problem, j->options, info, err) < 0) return false;
+  prl_solver_options o;
+  prl_solver_defaults(&o);
+  if (j->options) o = *j->options;
+  o.work = prl_arena_alloc(t->arena, (size_t)prl_fixed_points_work(&problem, &o), sizeof *o.work);
+  if (!o.work || prl_fixed_points(*x, &problem, &o, info, err) < 0) return false;
   double size[PRL_BATCH];
   residual(&t->w, *x + n * PRL_LANES, *x, size);
   return true;
 }
 
-static void run_batch(job *j, int32_t first) {
-  batch t = {.arena = prl_arena_new()};
+static void run_batch(job *j, prl_arena *arena, int32_t first) {
+  batch t = {.arena = arena};
   prl_arena *arenas[PRL_LANES];
   prl_solver_info info[PRL_BATCH];
   prl_error err = {0};
@@ -231,16 +235,19 @@ static void run_batch(job *j, int32_t first) {
     if (k >= j->count || !j->out[k]) prl_arena_free(arenas[b]);
     if (!done) alone(j, k);
   }
-  prl_arena_free(t.arena);
+  prl_arena_reset(arena);
 }
 
 static void *work(void *context) {
   job *j = context;
+  prl_arena *arena = prl_arena_new();
   for (;;) {
     const int32_t first = atomic_fetch_add(&j->next, 1) * PRL_LANES;
-    if (first >= j->count) return NULL;
-    run_batch(j, first);
+    if (first >= j->count) break;
+    run_batch(j, arena, first);
   }
+  prl_arena_free(arena);
+  return NULL;
 }
 
 static void share_out(job *j, int32_t threads) {

@@ -193,7 +193,7 @@ typedef struct building {
 
 static double largest_of(const double *x, int64_t n) {
   double most = 0;
-  for (int64_t k = 0; k < n; k++) most = fmax(most, fabs(x[k]));
+  for (int64_t k = 0; k < n; k++) most = fabs(x[k]) > most ? fabs(x[k]) : most;
   return most;
 }
 

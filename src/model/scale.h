@@ -29,7 +29,7 @@ void prl_scale_part(double *psi, const prl_economy *e, double t);
 /** Follow the equilibrium under the sweep's policy from constant returns to the economy's scale elasticities, starting from x (any guess).
  *  OK: x is at them, and so is the sweep. BEST_ITERATE: it ends at *reached of them, where x is; the sweep is evaluated there at all of them. */
 prl_status prl_ascend(double *x, double *reached, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info, prl_error *err);
-/** Can the direct solve be trusted to be on that way? */
+/** Is scale strong enough for a direct solve to land on another branch? */
 bool prl_ascent_needed(const prl_economy *e);
 
 #endif

@@ -1,7 +1,7 @@
 /* run_scale.c -- where costs fall with scale: is the answer the only one? What the index of the base says, as data and for a reader.
  *
- * An index of -1 proves that there are other equilibria, as does one that has turned on the way up from constant returns and back; +1 all the way proves
- * nothing, and is not called unique. docs/model.md, Model 3. */
+ * An index of -1 proves that there are other equilibria. One that has turned on the way up from constant returns and back says that others
+ * came about, not that they last; +1 all the way proves nothing. None of the three is called unique. docs/model.md, Model 3. */
 #include "run.h"
 
 #include <math.h>
@@ -24,7 +24,8 @@ void prl_run_scale_json(prl_json *json, const prl_uniqueness *u) {
 static void verdict(prl_text *text, const prl_uniqueness *u) {
   char share[32];
   if (!u->sign) {
-    prl_text_printf(text, "not known: %lld unknowns are too many for the determinant.", (long long)u->unknowns);
+    prl_text_printf(text, "not known: the Jacobian of its %lld unknowns is singular, or too large for its determinant.",
+                    (long long)u->unknowns);
     return;
   }
   if (!u->crossings) {
@@ -33,10 +34,11 @@ static void verdict(prl_text *text, const prl_uniqueness *u) {
     return;
   }
   prl_print_fixed(share, sizeof share, 100 * u->turns, 1, '\0');
-  prl_text_printf(text, "the answer is not the only one to be had: the index of the base turns at %s %% of these scale elasticities",
-                  share);
+  prl_text_printf(text, "%s: the index of the base turns at %s %% of these scale elasticities",
+                  u->sign < 0 ? "the answer is not the only one to be had" : "not known to be the only answer", share);
   if (u->crossings > 1) prl_text_printf(text, ", %d times up to all of them", u->crossings);
-  prl_text_puts(text, u->sign < 0 ? ", and is -1: other equilibria exist." : ", and is +1 again: others were born on the way.");
+  prl_text_puts(text,
+                u->sign < 0 ? ", and is -1: other equilibria exist." : ", and is +1 again: others came about on the way, and may last.");
   prl_text_puts(text, " An answer given is the one connected with constant returns.");
 }
 

@@ -10,10 +10,8 @@
 
 #include <string.h>
 
-static void blocks_are_zero_aligned_and_disjoint(void **state) {
-  (void)state;
+static void fill(prl_arena *arena) {
   enum { BLOCKS = 400 };
-  prl_arena *arena = prl_arena_new();
   unsigned char *block[BLOCKS];
   size_t size[BLOCKS];
   for (int k = 0; k < BLOCKS; k++) {
@@ -26,6 +24,24 @@ static void blocks_are_zero_aligned_and_disjoint(void **state) {
   }
   for (int k = 0; k < BLOCKS; k++)
     for (size_t i = 0; i < size[k]; i++) assert_int_equal(block[k][i], k % 255 + 1);
+}
+
+static void blocks_are_zero_aligned_and_disjoint(void **state) {
+  (void)state;
+  prl_arena *arena = prl_arena_new();
+  fill(arena);
+  prl_arena_free(arena);
+}
+
+/* What was written before an arena was emptied is gone. */
+static void an_emptied_arena_is_as_new(void **state) {
+  (void)state;
+  prl_arena *arena = prl_arena_new();
+  for (int round = 0; round < 4; round++) {
+    fill(arena);
+    prl_arena_reset(arena);
+  }
+  prl_arena_reset(NULL);
   prl_arena_free(arena);
 }
 
@@ -81,6 +97,7 @@ static void failed_text_stays_failed(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(blocks_are_zero_aligned_and_disjoint),
+      cmocka_unit_test(an_emptied_arena_is_as_new),
       cmocka_unit_test(overflow_and_too_much_give_null),
       cmocka_unit_test(texts_are_copied),
       cmocka_unit_test(text_grows),

@@ -1,8 +1,8 @@
 /* test_scale.c -- Model 3: the sign of det(-J), the way up from constant returns, and several equilibria.
  *
- * Facts held to: below theta psi = 1 without input-output loops the index of the base never turns, and where trade is free it turns exactly there
- * (Kucheryavyy, Lyn & Rodriguez-Clare 2023); with loops it turns before. One sector whose size is the labour force has no scale effect, and then the gains
- * are (1 / theta) ln of the home share (Arkolakis, Costinot & Rodriguez-Clare 2012), whatever psi is. */
+ * Facts held to: below theta psi = 1 without input-output loops the index of the base never turns, and where trade is free it turns
+ * exactly there (Kucheryavyy, Lyn & Rodriguez-Clare 2023); with loops it turns before. One sector whose size is the labour force has no
+ * scale effect, and then the gains are (1 / theta) ln of the home share (Arkolakis, Costinot & Rodriguez-Clare 2012), whatever psi is. */
 #include "../../src/model/scale.h"
 #include "shocks.h"
 
