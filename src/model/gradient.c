@@ -46,17 +46,13 @@ static void pass(transposed *t, double *r, const double *lambda, const int32_t *
 static double residual(void *context, double *r, const double *lambda) {
   transposed *t = context;
   pass(t, r, lambda, t->of);
-  double most = 0;
-  for (int64_t k = 0; k < t->n; k++) most = fabs(r[k]) > most || r[k] != r[k] ? fabs(r[k]) : most;
-  return most;
+  return prl_largest(r, t->n);
 }
 
 static void residual_8(void *context, double *r, const double *lambda, double size[PRL_BATCH]) {
   transposed *t = context;
   pass(t, r, lambda, t->of);
-  for (int b = 0; b < PRL_BATCH; b++) size[b] = 0;
-  for (int64_t k = 0; k < t->n; k++)
-    for (int b = 0; b < PRL_BATCH; b++) size[b] = fabs(r[k * PRL_BATCH + b]) > size[b] ? fabs(r[k * PRL_BATCH + b]) : size[b];
+  prl_largest_8(size, r, t->n);
 }
 
 static void product(void *context, double *jv, const double *v) {

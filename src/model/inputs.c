@@ -17,39 +17,28 @@
 
 #include <math.h>
 
-/* Beyond these ln c, and theta ln c, are outside: exp must neither overflow nor underflow. */
-static const double most_cost = 400, most_power = 690;
-
 /* ---- costs ---- */
 
-PRL_INLINE void cost(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out, const int B) {
+/* Where exp overflows or underflows, what follows is no number, and the solver sees that x is out of the domain. */
+PRL_INLINE void cost(prl_sweep *w, const double *lw, const double *m, const double *q, const int B) {
   const prl_economy *e = w->economy;
   prl_values *v = &w->now;
-  prl_lanes outside = {0};
   for (int32_t s = 0; s < e->S; s++)
     for (int64_t n = 0, k = (int64_t)s * e->ld; n < e->ld; n += PRL_STEP, k += PRL_STEP) {
       const prl_lanes lc = PRL_SHARED(e->beta, k) * PRL_LANED(lw, n) + PRL_LANED(m, k);
-      const prl_lanes power = e->theta[s] * lc;
-      outside += __builtin_convertvector((lc * lc > most_cost * most_cost) | (power * power > most_power * most_power),
-                                         prl_lanes); /* -1 where true */
       PRL_LANED(v->lc, k) = lc;
       PRL_LANED(v->u, k) = -e->theta[s] * lc;
       PRL_LANED(v->X, k) = PRL_LANED(q, k) * PRL_SHARED(e->scale, k);
     }
-  *out = outside;
 }
-PRL_CLONES static void cost_1(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out) {
-  cost(w, lw, m, q, out, 1);
-}
-PRL_CLONES static void cost_8(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *out) {
-  cost(w, lw, m, q, out, 8);
-}
+PRL_CLONES static void cost_1(prl_sweep *w, const double *lw, const double *m, const double *q) { cost(w, lw, m, q, 1); }
+PRL_CLONES static void cost_8(prl_sweep *w, const double *lw, const double *m, const double *q) { cost(w, lw, m, q, 8); }
 
-void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *outside) {
+void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q) {
   const prl_economy *e = w->economy;
   prl_values *v = &w->now;
   const int64_t row = (int64_t)e->ld * w->B, block = row * e->S;
-  (w->B == 1 ? cost_1 : cost_8)(w, lw, m, q, outside);
+  (w->B == 1 ? cost_1 : cost_8)(w, lw, m, q);
   for (int32_t s = 0; s < e->S && e->nests.home; s++)
     for (int64_t k = s * row; k < (s + 1) * row; k++) v->uh[k] = -e->nests.home[s] * v->lc[k];
   if (e->nests.home) prl_exp(v->uh, v->uh, block);

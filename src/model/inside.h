@@ -193,8 +193,7 @@ typedef struct prl_sweep {
  * `_back` (its transpose: from the adjoints of what the stage gives to those of what it takes, added to what is there). */
 
 /* inputs.c */
-/** @param outside  out: lanes that are not 0 where a cost has left the domain (of eight cells, or of eight states) */
-void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q, prl_lanes *outside);
+void prl_costs(prl_sweep *w, const double *lw, const double *m, const double *q);
 void prl_costs_along(const prl_sweep *w, prl_values *d, const double *dlw, const double *dm, const double *dq, int B);
 void prl_costs_back(const prl_sweep *w, prl_values *d, double *dlw, double *dm, double *dq, int B);
 void prl_inputs(prl_sweep *w, double *rm, double *rx, const double *lw, const double *m);
@@ -249,10 +248,11 @@ int64_t prl_state_length(const prl_economy *e, const prl_rows *rows); /* of one 
 prl_status prl_values_new(prl_values *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
 prl_status prl_sweep_new(prl_sweep *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
 void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int B);
-/** All equations at x; false when x is out of the domain. @param r, x  states, laned w->B */
+/** All equations at x; false, or numbers that are none in r, when x is out of the domain. @param r, x  states, laned w->B */
 bool prl_sweep_pass(prl_sweep *w, double *r, const double *x);
-/** The same for eight states. @param outside  out, by state: 1 = out of the domain */
-void prl_sweep_pass_8(prl_sweep *w, double *r, const double *x, double outside[PRL_LANES]);
+/** Largest |x|, NaN when anything is; of eight states side by side, each its own. @param count  a multiple of 8; cells of one state */
+double prl_largest(const double *x, int64_t count);
+void prl_largest_8(double size[PRL_LANES], const double *x, int64_t count);
 double prl_sweep_residual(void *sweep, double *r, const double *x);
 void prl_sweep_product(void *sweep, double *jv, const double *v);
 /** J v along B directions at the state of the last pass (of one state). */

@@ -104,14 +104,8 @@ static bool widen(batch *t, prl_rows *wide) {
 
 static void residual(void *context, double *r, const double *x, double size[PRL_BATCH]) {
   prl_sweep *w = context;
-  const int64_t n = prl_state_length(w->economy, &w->rows);
-  for (int b = 0; b < PRL_BATCH; b++) size[b] = 0;
-  prl_sweep_pass_8(w, r, x, size);
-  prl_lanes most = {0};
-  for (int64_t k = 0; k < n; k++)
-    for (int b = 0; b < PRL_BATCH; b++)
-      most[b] = fabs(r[k * PRL_BATCH + b]) > most[b] || r[k * PRL_BATCH + b] != r[k * PRL_BATCH + b] ? fabs(r[k * PRL_BATCH + b]) : most[b];
-  for (int b = 0; b < PRL_BATCH; b++) size[b] = size[b] > 0 ? INFINITY : most[b];
+  prl_sweep_pass(w, r, x);
+  prl_largest_8(size, r, prl_state_length(w->economy, &w->rows));
 }
 
 /* ---- from a lane to an outcome ---- */

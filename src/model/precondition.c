@@ -191,12 +191,6 @@ typedef struct building {
   double *schur;  /* [n][n] */
 } building;
 
-static double largest_of(const double *x, int64_t n) {
-  double most = 0;
-  for (int64_t k = 0; k < n; k++) most = fabs(x[k]) > most ? fabs(x[k]) : most;
-  return most;
-}
-
 static void apply(const building *b, bool back) {
   if (back)
     prl_sweep_back(b->w, b->along, b->jv, b->v, NULL, PRL_LANES);
@@ -213,7 +207,7 @@ static bool follow(const building *b, int32_t first, bool back) {
   double start = 0, miss = 0;
   for (int32_t round = 0; round < rounds; round++) {
     apply(b, back);
-    miss = largest_of(b->jv + w, y);
+    miss = prl_largest(b->jv + w, y);
     if (!round) start = miss;
     if (!(miss > enough * start)) return true;
     for (int64_t k = w; k < w + y; k++) b->v[k] += b->jv[k];

@@ -124,6 +124,11 @@ PRL_INLINE void dense_spread_many(double *out, const double *const *row, const d
 PRL_INLINE void one_sum(double *out, const double *row, bool wide, prl_span span, const double *in, const int B) {
   prl_lanes sum = {0};
   double alone = 0;
+  if (B == 1 && !span.origin) { /* dense rows are filled up with zeros */
+    for (int32_t i = 0; i < span.count; i += PRL_LANES) sum += PRL_AT(row, i) * PRL_AT(in, i);
+    *out = prl_lanes_sum(&sum);
+    return;
+  }
   for (int32_t k = 0; k < span.count; k++) {
     const int64_t i = prl_span_origin(span, k);
     if (B == 1)
@@ -138,6 +143,10 @@ PRL_INLINE void one_sum(double *out, const double *row, bool wide, prl_span span
 }
 
 PRL_INLINE void one_spread(double *out, const double *row, bool wide, prl_span span, const double *in, const int B) {
+  if (B == 1 && !span.origin) {
+    for (int32_t i = 0; i < span.count; i += PRL_LANES) PRL_AT(out, i) += *in * PRL_AT(row, i);
+    return;
+  }
   for (int32_t k = 0; k < span.count; k++) {
     const int64_t i = prl_span_origin(span, k);
     if (B == 1)

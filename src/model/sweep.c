@@ -116,12 +116,10 @@ static void promises(prl_sweep *w, double *ry, const double *y) {
   for (int64_t p = rows->promises; p < prl_promise_rows(rows); p++) ry[p] = 0;
 }
 
-/* All equations; `outside`, one a state: not 0 where that state is out of the domain. */
-static bool equations(prl_sweep *w, double *r, const double *x, prl_lanes *outside) {
+bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
   const prl_economy *e = w->economy;
   const prl_parts at = parts(x, e, &w->rows, w->B), to = parts(r, e, &w->rows, w->B);
-  prl_costs(w, at.lw, at.m, at.q, outside);
-  if (w->B == 1 && prl_lanes_sum(outside) != 0) return false;
+  prl_costs(w, at.lw, at.m, at.q);
   for (int32_t s = 0; s < e->S; s++) {
     const int64_t o = (int64_t)s * e->ld * w->B;
     prl_rows_sum(w->now.foreign + o, e, &w->rows, PRL_GROSS, s, w->now.u + o, w->B);
@@ -136,31 +134,39 @@ static bool equations(prl_sweep *w, double *r, const double *x, prl_lanes *outsi
   return true;
 }
 
-bool prl_sweep_pass(prl_sweep *w, double *r, const double *x) {
-  prl_lanes outside;
-  return equations(w, r, x, &outside);
-}
-
-void prl_sweep_pass_8(prl_sweep *w, double *r, const double *x, double outside[PRL_LANES]) {
-  prl_lanes out;
-  equations(w, r, x, &out);
-  for (int b = 0; b < PRL_LANES; b++) outside[b] = out[b] != 0;
-}
-
-static double largest(const double *r, int64_t n) {
-  prl_lanes most = {0};
-  for (int64_t k = 0; k < n; k += PRL_LANES) {
-    prl_lanes a = PRL_AT(r, k);
-    for (int b = 0; b < PRL_LANES; b++) most[b] = fabs(a[b]) > most[b] || a[b] != a[b] ? fabs(a[b]) : most[b]; /* a NaN stays */
+/* |x| lane by lane, compared by its bits: doubles of one sign are in the order of their bits, and anything that is no number is above all others. */
+PRL_CLONES static void largest(int64_t bits[PRL_LANES], const double *x, int64_t count) {
+  typedef int64_t whole __attribute__((vector_size(64), aligned(8), may_alias));
+  whole most = {0};
+  for (int64_t k = 0; k < count; k += PRL_LANES) {
+    const whole size = *(const whole *)(x + k) & INT64_MAX, more = size > most;
+    most = (size & more) | (most & ~more);
   }
-  double all = 0;
-  for (int b = 0; b < PRL_LANES; b++) all = most[b] > all || most[b] != most[b] ? most[b] : all;
-  return all;
+  memcpy(bits, &most, sizeof most);
+}
+
+static double of_bits(int64_t bits) {
+  double x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+double prl_largest(const double *x, int64_t count) {
+  int64_t bits[PRL_LANES], most = 0;
+  largest(bits, x, count);
+  for (int b = 0; b < PRL_LANES; b++) most = bits[b] > most ? bits[b] : most;
+  return of_bits(most);
+}
+
+void prl_largest_8(double size[PRL_LANES], const double *x, int64_t count) {
+  int64_t bits[PRL_LANES];
+  largest(bits, x, count * PRL_LANES);
+  for (int b = 0; b < PRL_LANES; b++) size[b] = of_bits(bits[b]);
 }
 
 double prl_sweep_residual(void *sweep, double *r, const double *x) {
   prl_sweep *w = sweep;
-  return prl_sweep_pass(w, r, x) ? largest(r, prl_state_length(w->economy, &w->rows)) : INFINITY;
+  return prl_sweep_pass(w, r, x) ? prl_largest(r, prl_state_length(w->economy, &w->rows)) : INFINITY;
 }
 
 /* ---- J v ---- */
