@@ -246,7 +246,7 @@ static prl_status keep(prl_equilibria *q, const search *s, int32_t k, const prl_
   accuracy.walras = prl_walras(o->sweep);
   accuracy.reason = told(o, &q->view, s->count, k);
   q->sign[k] = s->all[k].sign, q->met[k] = s->all[k].met;
-  return accuracy.reason ? prl_outcome_close(o, wedges, &accuracy, err) : prl_fail(err, PRL_E_MEMORY, "an equilibrium");
+  return accuracy.reason ? prl_outcome_close(o, wedges, &accuracy, true, err) : prl_fail(err, PRL_E_MEMORY, "an equilibrium");
 }
 
 /* Largest |ln W| of any region against the first equilibrium. */

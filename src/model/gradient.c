@@ -46,13 +46,13 @@ static void pass(transposed *t, double *r, const double *lambda, const int32_t *
 static double residual(void *context, double *r, const double *lambda) {
   transposed *t = context;
   pass(t, r, lambda, t->of);
-  return prl_largest(r, t->n);
+  return prl_size_of(r, t->n);
 }
 
 static void residual_8(void *context, double *r, const double *lambda, double size[PRL_BATCH]) {
   transposed *t = context;
   pass(t, r, lambda, t->of);
-  prl_largest_8(size, r, t->n);
+  prl_size_8(size, r, t->n);
 }
 
 static void product(void *context, double *jv, const double *v) {

@@ -251,8 +251,8 @@ void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int 
 /** All equations at x; false, or numbers that are none in r, when x is out of the domain. @param r, x  states, laned w->B */
 bool prl_sweep_pass(prl_sweep *w, double *r, const double *x);
 /** Largest |x|, NaN when anything is; of eight states side by side, each its own. @param count  a multiple of 8; cells of one state */
-double prl_largest(const double *x, int64_t count);
-void prl_largest_8(double size[PRL_LANES], const double *x, int64_t count);
+double prl_size_of(const double *x, int64_t count);
+void prl_size_8(double size[PRL_LANES], const double *x, int64_t count);
 double prl_sweep_residual(void *sweep, double *r, const double *x);
 void prl_sweep_product(void *sweep, double *jv, const double *v);
 /** J v along B directions at the state of the last pass (of one state). */

@@ -105,7 +105,7 @@ static bool widen(batch *t, prl_rows *wide) {
 static void residual(void *context, double *r, const double *x, double size[PRL_BATCH]) {
   prl_sweep *w = context;
   prl_sweep_pass(w, r, x);
-  prl_largest_8(size, r, prl_state_length(w->economy, &w->rows));
+  prl_size_8(size, r, prl_state_length(w->economy, &w->rows));
 }
 
 /* ---- from a lane to an outcome ---- */
@@ -153,7 +153,7 @@ static prl_status outcome_of(prl_outcome **out, prl_arena *arena, const prl_rows
   if (extract(o, rows, t, x, b)) return PRL_E_MEMORY;
   accuracy->walras = prl_walras(o->sweep);
   prl_error err = {0};
-  const prl_status status = prl_outcome_close(o, wedges, accuracy, &err);
+  const prl_status status = prl_outcome_close(o, wedges, accuracy, true, &err);
   if (!status) *out = o;
   return status; /* what is wrong is told when it is solved alone */
 }

@@ -207,7 +207,7 @@ static bool follow(const building *b, int32_t first, bool back) {
   double start = 0, miss = 0;
   for (int32_t round = 0; round < rounds; round++) {
     apply(b, back);
-    miss = prl_largest(b->jv + w, y);
+    miss = prl_size_of(b->jv + w, y);
     if (!round) start = miss;
     if (!(miss > enough * start)) return true;
     for (int64_t k = w; k < w + y; k++) b->v[k] += b->jv[k];

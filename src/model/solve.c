@@ -155,10 +155,10 @@ static prl_status solvent(const prl_sweep *w, prl_error *err) {
   return PRL_OK;
 }
 
-prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, prl_error *err) {
+prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool solved, prl_error *err) {
   if (!prl_outcome_keep(out, wedges) || prl_outcome_fill(out, accuracy))
     return prl_fail(err, PRL_E_MEMORY, "the outcome of a counterfactual");
-  return solvent(out->sweep, err);
+  return solved ? solvent(out->sweep, err) : PRL_OK;
 }
 
 prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, const prl_solver_options *options,
@@ -169,7 +169,7 @@ prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_we
   if (status) return status;
   prl_accuracy accuracy = {0};
   status = prl_equilibrium(outcome->sweep, outcome->arena, options, &accuracy, err);
-  const prl_status closed = status < 0 ? status : prl_outcome_close(outcome, wedges, &accuracy, err);
+  const prl_status closed = status < 0 ? status : prl_outcome_close(outcome, wedges, &accuracy, status == PRL_OK, err);
   if (closed < 0) {
     prl_outcome_free(outcome);
     return closed;

@@ -14,7 +14,7 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
 
 /** An outcome to be: rows of the policy, checked, and a sweep for them. prl_outcome_close: the account of the sweep, once it stands at a solution. */
 prl_status prl_outcome_begin(prl_outcome **out, const prl_economy *economy, const prl_wedges *wedges, prl_error *err);
-prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, prl_error *err);
+prl_status prl_outcome_close(prl_outcome *out, const prl_wedges *wedges, const prl_accuracy *accuracy, bool solved, prl_error *err);
 /** Copy the wedges that the outcome was solved under. False = no memory. */
 bool prl_outcome_keep(prl_outcome *out, const prl_wedges *wedges);
 

@@ -151,14 +151,14 @@ static double of_bits(int64_t bits) {
   return x;
 }
 
-double prl_largest(const double *x, int64_t count) {
+double prl_size_of(const double *x, int64_t count) {
   int64_t bits[PRL_LANES], most = 0;
   largest(bits, x, count);
   for (int b = 0; b < PRL_LANES; b++) most = bits[b] > most ? bits[b] : most;
   return of_bits(most);
 }
 
-void prl_largest_8(double size[PRL_LANES], const double *x, int64_t count) {
+void prl_size_8(double size[PRL_LANES], const double *x, int64_t count) {
   int64_t bits[PRL_LANES];
   largest(bits, x, count * PRL_LANES);
   for (int b = 0; b < PRL_LANES; b++) size[b] = of_bits(bits[b]);
@@ -166,7 +166,7 @@ void prl_largest_8(double size[PRL_LANES], const double *x, int64_t count) {
 
 double prl_sweep_residual(void *sweep, double *r, const double *x) {
   prl_sweep *w = sweep;
-  return prl_sweep_pass(w, r, x) ? prl_largest(r, prl_state_length(w->economy, &w->rows)) : INFINITY;
+  return prl_sweep_pass(w, r, x) ? prl_size_of(r, prl_state_length(w->economy, &w->rows)) : INFINITY;
 }
 
 /* ---- J v ---- */

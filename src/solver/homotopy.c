@@ -43,11 +43,12 @@ static void step(void *context, double *d, const double *r) {
 
 /* Steps on the way need only be good starts for the next. */
 static const double loose = 1e-6;
-enum { MOST = 200 };
+enum { MOST = 400, IN_ALL = 6000 }; /* evaluations of a step, and of the whole way */
 
 static prl_status solve(void *context, double t, double *x, prl_error *err) {
   shifted *h = context;
   const prl_problem *p = h->problem;
+  if (h->info->evaluations > IN_ALL) return PRL_BEST_ITERATE;
   prl_problem here = {.n = p->n, .lead = p->lead, .context = h, .residual = residual, .most_step = p->most_step};
   if (p->product) here.product = product;
   if (p->step) here.step = step;
@@ -74,7 +75,7 @@ prl_status prl_homotopy(double *x, const prl_problem *problem, const prl_solver_
   h.norm = problem->residual(problem->context, start, x);
   info->evaluations = 1;
   double reached = 0;
-  const prl_path path = {.n = problem->n, .context = &h, .solve = solve, .first = 0.25, .least = 1e-3};
+  const prl_path path = {.n = problem->n, .context = &h, .solve = solve, .first = 0.25, .least = 2e-4};
   status = isfinite(h.norm) ? prl_continue(x, &path, &reached, err) : PRL_BEST_ITERATE;
   free(start);
   return status;
