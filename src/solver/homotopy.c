@@ -43,12 +43,12 @@ static void step(void *context, double *d, const double *r) {
 
 /* Steps on the way need only be good starts for the next. */
 static const double loose = 1e-6;
-enum { MOST = 400, IN_ALL = 6000 }; /* evaluations of a step, and of the whole way */
+enum { MOST = 400, IN_ALL = 20000 }; /* evaluations of a step; evaluations and products of the whole way */
 
 static prl_status solve(void *context, double t, double *x, prl_error *err) {
   shifted *h = context;
   const prl_problem *p = h->problem;
-  if (h->info->evaluations > IN_ALL) return PRL_BEST_ITERATE;
+  if (h->info->evaluations + h->info->products > IN_ALL) return PRL_BEST_ITERATE;
   prl_problem here = {.n = p->n, .lead = p->lead, .context = h, .residual = residual, .most_step = p->most_step};
   if (p->product) here.product = product;
   if (p->step) here.step = step;
