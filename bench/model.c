@@ -222,19 +222,22 @@ typedef struct batch {
   subject *x;
   bench_shock *shocks;
   prl_wedges *wedges;
-  prl_outcome **out;
-  prl_status *status;
-  int32_t count, threads;
+  int32_t count, threads, solved;
+  int64_t evaluations;
 } batch;
 
-static void free_outcomes(batch *b) {
-  for (int32_t k = 0; k < b->count; k++) prl_outcome_free(b->out[k]), b->out[k] = NULL;
+static bool tally(void *context, int32_t which, prl_status status, const prl_outcome *outcome, const prl_error *why) {
+  batch *b = context;
+  (void)which, (void)why;
+  b->solved += status == PRL_OK;
+  b->evaluations += outcome ? prl_outcome_look(outcome).accuracy.evaluations : 0;
+  return true;
 }
 
 static prl_status solve_batch(void *context, prl_error *err) {
   batch *b = context;
-  free_outcomes(b);
-  return prl_solve_many(b->out, b->status, b->x->economy, b->wedges, b->count, &b->x->options, b->threads, err);
+  b->solved = 0, b->evaluations = 0;
+  return prl_solve_each(b->x->economy, b->wedges, b->count, &b->x->options, b->threads, tally, b, err);
 }
 
 /* Duties of 5 to 100 % between all pairs of regions in turn. */
@@ -254,16 +257,10 @@ static prl_status run_batch(batch *b, prl_error *err) {
   prl_status status = fill_batch(b, err);
   for (b->threads = 1; !status && b->threads <= 2; b->threads++) {
     bench_times t;
-    int32_t solved = 0;
-    int64_t evaluations = 0;
     status = bench_time(&t, solve_batch, b, bench_wall, 1, err);
-    for (int32_t k = 0; !status && k < b->count; k++) {
-      solved += b->status[k] == PRL_OK;
-      evaluations += b->out[k] ? prl_outcome_look(b->out[k]).accuracy.evaluations : 0;
-    }
     if (!status)
       printf("  batch       %d duties between pairs, %d thread%s: %.3f ms each, %d solved, %.1f evaluations each\n", b->count, b->threads,
-             b->threads > 1 ? "s" : "", 1e3 * t.least / b->count, solved, (double)evaluations / b->count);
+             b->threads > 1 ? "s" : "", 1e3 * t.least / b->count, b->solved, (double)b->evaluations / b->count);
   }
   return status;
 }
@@ -272,11 +269,9 @@ static prl_status time_batch(subject *x, bool quick, prl_error *err) {
   batch b = {.x = x, .count = quick ? 80 : 1000};
   const size_t n = (size_t)b.count;
   b.shocks = calloc(n, sizeof *b.shocks), b.wedges = calloc(n, sizeof *b.wedges);
-  b.out = calloc(n, sizeof *b.out), b.status = calloc(n, sizeof *b.status);
-  prl_status status = b.shocks && b.wedges && b.out && b.status ? run_batch(&b, err) : prl_fail(err, PRL_E_MEMORY, "a batch");
-  if (b.out) free_outcomes(&b);
+  prl_status status = b.shocks && b.wedges ? run_batch(&b, err) : prl_fail(err, PRL_E_MEMORY, "a batch");
   for (size_t k = 0; b.shocks && k < n; k++) bench_shock_free(&b.shocks[k]);
-  free(b.shocks), free(b.wedges), free(b.out), free(b.status);
+  free(b.shocks), free(b.wedges);
   return status;
 }
 

@@ -148,6 +148,11 @@ prl_status prl_solve(prl_outcome **out, const prl_economy *economy, const prl_we
  *  @return the first error met (in order), or PRL_OK */
 prl_status prl_solve_many(prl_outcome **out, prl_status *status, const prl_economy *economy, const prl_wedges *wedges, int32_t count,
                           const prl_solver_options *options, int32_t threads, prl_error *err);
+/** The same for as many as one likes: each outcome is handed over when it is there (in any order, one call at a time) and its memory used again afterwards, so that
+ *  memory does not grow with `count`. `outcome` is NULL where none exists; it and `why` are valid during the call only. False = stop: CANCELLED. */
+typedef bool prl_solved(void *context, int32_t which, prl_status status, const prl_outcome *outcome, const prl_error *why);
+prl_status prl_solve_each(const prl_economy *economy, const prl_wedges *wedges, int32_t count, const prl_solver_options *options, int32_t threads,
+                          prl_solved *each, void *context, prl_error *err);
 void prl_outcome_free(prl_outcome *outcome);
 prl_outcome_view prl_outcome_look(const prl_outcome *outcome);
 /** The same account measured from another outcome of the same economy instead of from the base: changes are `after` over `before`,

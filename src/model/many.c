@@ -3,7 +3,8 @@
  * The eight states of a batch share the base matrices; each keeps its own numbers only in the rows that some policy of the batch touches. A state's bits depend on
  * its own policy alone: not on its place in the batch, the policies beside it, or the number of threads (the kernels of rows.c add in one order whether a row is shared
  * or not; prl_fixed_points freezes a state once it has converged). What a batch cannot hold -- quantity limits, promises, taxes at home, nests, states that do not
- * converge in company -- is solved by itself. */
+ * converge in company -- is solved by itself; and so is everything where eight states are more than a core's own cache holds, since lanes then wait for memory
+ * (docs/performance.md). */
 #include "scale.h"
 
 #include <math.h>
@@ -12,8 +13,13 @@
 #include <string.h>
 #include <time.h>
 
+/* A counterfactual's outcome goes into `out` (prl_solve_many), or to `each` and is then no more (prl_solve_each). */
 typedef struct job {
   prl_outcome **out;
+  prl_solved *each;
+  void *context;
+  pthread_mutex_t telling; /* each: one call at a time */
+  atomic_bool stopped;
   prl_status *status;
   prl_error *error; /* by counterfactual, first words kept */
   const prl_economy *economy;
@@ -22,6 +28,11 @@ typedef struct job {
   int32_t count;
   atomic_int next; /* batch */
 } job;
+
+/* What one thread needs of memory, again and again. */
+typedef struct desk {
+  prl_arena *batch, *lane[PRL_LANES];
+} desk;
 
 /* ---- one batch ---- */
 
@@ -160,20 +171,39 @@ static prl_status outcome_of(prl_outcome **out, prl_arena *arena, const prl_rows
 
 /* ---- the work ---- */
 
-static void alone(job *j, int32_t k) { j->status[k] = prl_solve(&j->out[k], j->economy, &j->wedges[k], j->options, &j->error[k]); }
+/* Tell of one counterfactual; the outcome's memory is the caller's affair. */
+static void tell(job *j, int32_t k, const prl_outcome *outcome) {
+  pthread_mutex_lock(&j->telling);
+  if (!j->stopped && !j->each(j->context, k, j->status[k], outcome, &j->error[k])) j->stopped = true;
+  pthread_mutex_unlock(&j->telling);
+}
+
+static void alone(job *j, int32_t k) {
+  prl_outcome *outcome;
+  j->status[k] = prl_solve(&outcome, j->economy, &j->wedges[k], j->options, &j->error[k]);
+  if (!j->each) {
+    j->out[k] = outcome;
+    return;
+  }
+  tell(j, k, outcome);
+  prl_outcome_free(outcome);
+}
+
+/* Eight states of about fifty blocks each, values, iterates and columns, against the second-level cache of common processors. */
+static bool lanes_pay(const prl_economy *e) { return 50 * prl_block(e) * PRL_LANES * (int64_t)sizeof(double) <= (int64_t)2 << 20; }
 
 static bool fits(const prl_economy *e, const prl_rows *rows) {
   return !e->nests.upper && !e->nests.home && !prl_ascent_needed(e) && !rows->strips && !rows->promises && !rows->taxes_home;
 }
 
 /* Rows of every state of the batch; those that are refused or do not fit have their lane emptied. */
-static void policies(job *j, batch *t, prl_arena *arenas[PRL_LANES], int32_t first) {
+static void policies(job *j, batch *t, desk *d, int32_t first) {
   for (int b = 0; b < PRL_LANES; b++) {
     const int32_t k = first + b;
     t->index[b] = -1;
-    arenas[b] = k < j->count ? prl_arena_new() : NULL;
-    if (!arenas[b]) continue;
-    prl_status status = prl_shock_rows(&t->rows[b], arenas[b], j->economy, &j->wedges[k], true, &j->error[k]);
+    if (!d->lane[b]) d->lane[b] = prl_arena_new();
+    if (k >= j->count || !d->lane[b]) continue;
+    prl_status status = prl_shock_rows(&t->rows[b], d->lane[b], j->economy, &j->wedges[k], true, &j->error[k]);
     if (!status) status = prl_structure_check(j->economy, &t->rows[b], &j->error[k]);
     j->status[k] = status;
     if (!status && fits(j->economy, &t->rows[b]) && prl_shock_changes(&j->wedges[k])) t->index[b] = k;
@@ -208,39 +238,54 @@ static bool together(job *j, batch *t, double **x, prl_solver_info info[PRL_BATC
   return true;
 }
 
-static void run_batch(job *j, prl_arena *arena, int32_t first) {
-  batch t = {.arena = arena};
-  prl_arena *arenas[PRL_LANES];
+/* The outcome of lane b, if it was solved there. */
+static prl_outcome *settled(job *j, const batch *t, const desk *d, const double *x, const prl_solver_info *info, double seconds, int b) {
+  const int32_t k = t->index[b];
+  if (k < 0 || !(info[b].residual <= (j->options ? j->options->tolerance : 1e-12))) return NULL;
+  prl_accuracy accuracy = {.residual = info[b].residual, .evaluations = info[b].evaluations, .seconds = seconds, .reason = info[b].reason};
+  prl_outcome *outcome = NULL;
+  return outcome_of(&outcome, d->lane[b], &t->rows[b], t, x, b, &j->wedges[k], &accuracy) ? NULL : outcome;
+}
+
+/* Hand lane b over: its memory goes with the outcome, or is used again. */
+static void hand_over(job *j, desk *d, int32_t k, int b, prl_outcome *outcome) {
+  const bool refused = k < j->count && j->status[k] < 0;
+  if (outcome && !j->each) {
+    j->out[k] = outcome;
+    d->lane[b] = NULL;
+    return;
+  }
+  if (j->each && (outcome || refused)) tell(j, k, outcome);
+  prl_arena_reset(d->lane[b]);
+  if (k < j->count && !outcome && !refused) alone(j, k);
+}
+
+static void run_batch(job *j, desk *d, int32_t first) {
+  batch t = {.arena = d->batch};
   prl_solver_info info[PRL_BATCH];
   prl_error err = {0};
   double *x = NULL, start = now();
-  policies(j, &t, arenas, first);
-  const bool solved = t.arena && together(j, &t, &x, info, &err);
-  for (int b = 0; b < PRL_LANES; b++) {
-    const int32_t k = first + b;
-    bool done = k >= j->count || j->status[k] < 0;
-    if (!done && solved && t.index[b] >= 0 && info[b].residual <= (j->options ? j->options->tolerance : 1e-12)) {
-      prl_accuracy accuracy = {.residual = info[b].residual,
-                               .evaluations = info[b].evaluations,
-                               .seconds = (now() - start) / PRL_LANES,
-                               .reason = info[b].reason};
-      done = !outcome_of(&j->out[k], arenas[b], &t.rows[b], &t, x, b, &j->wedges[k], &accuracy);
-    }
-    if (k >= j->count || !j->out[k]) prl_arena_free(arenas[b]);
-    if (!done) alone(j, k);
+  if (!lanes_pay(j->economy)) {
+    for (int32_t k = first; k < first + PRL_LANES && k < j->count && !j->stopped; k++) alone(j, k);
+    return;
   }
-  prl_arena_reset(arena);
+  policies(j, &t, d, first);
+  const bool solved = t.arena && together(j, &t, &x, info, &err);
+  const double seconds = (now() - start) / PRL_LANES;
+  for (int b = 0; b < PRL_LANES; b++) hand_over(j, d, first + b, b, solved ? settled(j, &t, d, x, info, seconds, b) : NULL);
+  prl_arena_reset(d->batch);
 }
 
 static void *work(void *context) {
   job *j = context;
-  prl_arena *arena = prl_arena_new();
-  for (;;) {
+  desk d = {.batch = prl_arena_new()};
+  while (!j->stopped) {
     const int32_t first = atomic_fetch_add(&j->next, 1) * PRL_LANES;
     if (first >= j->count) break;
-    run_batch(j, arena, first);
+    run_batch(j, &d, first);
   }
-  prl_arena_free(arena);
+  prl_arena_free(d.batch);
+  for (int b = 0; b < PRL_LANES; b++) prl_arena_free(d.lane[b]);
   return NULL;
 }
 
@@ -253,23 +298,35 @@ static void share_out(job *j, int32_t threads) {
   while (started > 0) pthread_join(others[--started], NULL);
 }
 
-prl_status prl_solve_many(prl_outcome **out, prl_status *status, const prl_economy *economy, const prl_wedges *wedges, int32_t count,
-                          const prl_solver_options *options, int32_t threads, prl_error *err) {
+/* The first failure in order, after all is done. */
+static prl_status run(job *j, prl_status *status, int32_t threads, prl_error *err) {
   prl_arena *arena = prl_arena_new();
-  job j = {.out = out, .economy = economy, .wedges = wedges, .options = options, .count = count};
-  j.status = arena ? prl_arena_alloc(arena, (size_t)count + 1, sizeof *j.status) : NULL;
-  j.error = j.status ? prl_arena_alloc(arena, (size_t)count + 1, sizeof *j.error) : NULL;
-  for (int32_t k = 0; k < count; k++) out[k] = NULL;
-  if (!j.error) {
+  j->status = arena ? prl_arena_alloc(arena, (size_t)j->count + 1, sizeof *j->status) : NULL;
+  j->error = j->status ? prl_arena_alloc(arena, (size_t)j->count + 1, sizeof *j->error) : NULL;
+  if (!j->error || pthread_mutex_init(&j->telling, NULL)) {
     prl_arena_free(arena);
-    return prl_fail(err, PRL_E_MEMORY, "%d counterfactuals", count);
+    return prl_fail(err, PRL_E_MEMORY, "%d counterfactuals", j->count);
   }
-  share_out(&j, threads);
+  share_out(j, threads);
+  pthread_mutex_destroy(&j->telling);
   prl_status first = PRL_OK;
-  for (int32_t k = 0; k < count; k++) {
-    if (status) status[k] = j.status[k];
-    if (!first && j.status[k]) first = j.status[k], *err = j.error[k];
+  for (int32_t k = 0; k < j->count; k++) {
+    if (status) status[k] = j->status[k];
+    if (!first && j->status[k]) first = j->status[k], *err = j->error[k];
   }
   prl_arena_free(arena);
-  return first;
+  return j->stopped ? prl_fail(err, PRL_E_CANCELLED, "before all of %d counterfactuals", j->count) : first;
+}
+
+prl_status prl_solve_many(prl_outcome **out, prl_status *status, const prl_economy *economy, const prl_wedges *wedges, int32_t count,
+                          const prl_solver_options *options, int32_t threads, prl_error *err) {
+  job j = {.out = out, .economy = economy, .wedges = wedges, .options = options, .count = count};
+  for (int32_t k = 0; k < count; k++) out[k] = NULL;
+  return run(&j, status, threads, err);
+}
+
+prl_status prl_solve_each(const prl_economy *economy, const prl_wedges *wedges, int32_t count, const prl_solver_options *options,
+                          int32_t threads, prl_solved *each, void *context, prl_error *err) {
+  job j = {.each = each, .context = context, .economy = economy, .wedges = wedges, .options = options, .count = count};
+  return run(&j, NULL, threads, err);
 }

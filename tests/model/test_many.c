@@ -77,6 +77,49 @@ static void check(bool prepared) {
   prl_world_free(world);
 }
 
+/* What each tells, kept by place. */
+typedef struct told {
+  double income[COUNT][N];
+  prl_status status[COUNT];
+  int32_t calls, most;
+} told;
+
+static bool keep(void *context, int32_t which, prl_status status, const prl_outcome *o, const prl_error *why) {
+  told *t = context;
+  t->status[which] = status;
+  if (o) memcpy(t->income[which], prl_outcome_look(o).real_income, sizeof t->income[which]);
+  if (!o) assert_true(status == PRL_E_VALUE && why->status == PRL_E_VALUE);
+  return ++t->calls < t->most;
+}
+
+static void one_by_one_as_they_come(void **state) {
+  (void)state;
+  prl_world *world = sample_world(3, N, S);
+  prl_economy *e = economy_of(world, 4, NULL, PRL_DEFICITS_FIXED);
+  prl_wedges wedges[COUNT];
+  prl_outcome *out[COUNT];
+  prl_status status[COUNT];
+  prl_error err = {0};
+  static told t;
+  t = (told){.most = COUNT + 1};
+  fill();
+  for (int32_t k = 0; k < COUNT; k++) wedges[k] = wedges_of(&shocks[k]);
+  assert_int_equal(prl_solve_each(e, wedges, COUNT, NULL, 2, keep, &t, &err), PRL_E_VALUE);
+  assert_int_equal(t.calls, COUNT);
+  prl_solve_many(out, status, e, wedges, COUNT, NULL, 1, &err);
+  for (int32_t k = 0; k < COUNT; k++) {
+    assert_int_equal(t.status[k], status[k]);
+    if (out[k]) assert_memory_equal(t.income[k], prl_outcome_look(out[k]).real_income, sizeof t.income[k]);
+    prl_outcome_free(out[k]);
+  }
+  t = (told){.most = 3};
+  err = (prl_error){0};
+  assert_int_equal(prl_solve_each(e, wedges, COUNT, NULL, 1, keep, &t, &err), PRL_E_CANCELLED);
+  assert_int_equal(t.calls, 3);
+  prl_economy_free(e);
+  prl_world_free(world);
+}
+
 static void without_preconditioner(void **state) {
   (void)state;
   check(false);
@@ -107,6 +150,6 @@ static void other_elasticities(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(without_preconditioner), cmocka_unit_test(with_preconditioner),
-                                     cmocka_unit_test(other_elasticities)};
+                                     cmocka_unit_test(other_elasticities), cmocka_unit_test(one_by_one_as_they_come)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
