@@ -95,8 +95,8 @@ typedef struct prl_opened {
   prl_dossier *dossier;
   prl_scenario *scenario;
   prl_world *world;
-  char name[PRL_PATH]; /* of the dossier or scenario, as a command line gives it again */
-  prl_model model; /* its arrays are the arena's */
+  char name[PRL_PATH];        /* of the dossier or scenario, as a command line gives it again */
+  prl_model model;            /* its arrays are the arena's */
   char concordance[PRL_PATH]; /* path; "" = none */
   prl_deficits deficits;
   bool has_base, has_policy;
@@ -174,5 +174,21 @@ extern const prl_command prl_verb_diff, prl_verb_timeline, prl_verb_calendar, pr
 extern const prl_command prl_verb_grad, prl_verb_decompose;
 extern const prl_command prl_verb_brief, prl_verb_check, prl_verb_asof, prl_verb_rate, prl_verb_average, prl_verb_run, prl_verb_value,
     prl_verb_lists, prl_verb_world;
+
+/* Options that every command on a case has: when, and under which assumptions. */
+#define PRL_CLI_DATES \
+  {"--asof", "DATE", "of a dossier: the policy in force on this date (the horizon)"}, \
+  {"--known", "DATE", "as it was known on this date (the same)"}
+#define PRL_CLI_ASSUMPTIONS \
+  {"--world", "NAME|FILE", "world data (the dossier's or scenario's)"}, \
+  {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities: a column of elasticities.csv, one number, a CSV (the same)"}, \
+  {"--deficits", "fixed|zero|proportional", "closure (the same)"}, \
+  {"--base", "zero|record", "policy the world data embody: none, or the record's in the base year (the same)"}, \
+  {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials (the same; 1)"}, \
+  {"--materials", "NAME|NUMBER|FILE", "elasticity among materials (the same; 1)"}, \
+  {"--final", "NAME|NUMBER", "elasticity of final use (the same; 1)"}, \
+  {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods (the same; that of trade)"}, \
+  {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities (the same; 0)"}, \
+  {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (the same; free)"}
 
 #endif

@@ -4,10 +4,9 @@
 #include <string.h>
 
 static const prl_command *const commands[] = {
-    &prl_verb_brief,  &prl_verb_check,  &prl_verb_asof,  &prl_verb_rate, &prl_verb_average,   &prl_verb_run,
-    &prl_verb_value,  &prl_verb_lists,  &prl_verb_world, &prl_verb_diff, &prl_verb_timeline,  &prl_verb_calendar,
-    &prl_verb_ledger, &prl_verb_search, &prl_verb_add,   &prl_verb_read, &prl_verb_replicate,
-    &prl_verb_grad,   &prl_verb_decompose,
+    &prl_verb_brief, &prl_verb_check, &prl_verb_asof,      &prl_verb_rate,     &prl_verb_average,   &prl_verb_run,    &prl_verb_value,
+    &prl_verb_lists, &prl_verb_world, &prl_verb_diff,      &prl_verb_timeline, &prl_verb_calendar,  &prl_verb_ledger, &prl_verb_search,
+    &prl_verb_add,   &prl_verb_read,  &prl_verb_replicate, &prl_verb_grad,     &prl_verb_decompose,
 };
 
 const prl_command *prl_cli_command(int32_t index) { return index < PRL_COUNT(commands) ? commands[index] : NULL; }

@@ -92,18 +92,8 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
 
 static const prl_option options[] = {
     {"--regions", "a,b", "only these parties or regions (all)"},
-    {"--asof", "DATE", "of a dossier: the policy in force on this date (the horizon)"},
-    {"--known", "DATE", "as it was known on this date (the same)"},
-    {"--world", "NAME|FILE", "world data (the dossier's or scenario's)"},
-    {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities (the same)"},
-    {"--deficits", "fixed|zero|proportional", "closure (the same)"},
-    {"--base", "zero|record", "policy the world data embody (the same)"},
-    {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials (the same; 1)"},
-    {"--materials", "NAME|NUMBER|FILE", "elasticity among materials (the same; 1)"},
-    {"--final", "NAME|NUMBER", "elasticity of final use (the same; 1)"},
-    {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods (the same; that of trade)"},
-    {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities (the same; 0)"},
-    {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (the same; free)"},
+    PRL_CLI_DATES,
+    PRL_CLI_ASSUMPTIONS,
     {NULL, NULL, NULL},
 };
 

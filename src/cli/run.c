@@ -94,16 +94,7 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
 static const prl_option options[] = {
     {"--flows", NULL, "bilateral flows too, by sector (CSV: instead of the regions)"},
     {"--limits", NULL, "CSV: the limits and promises instead of the regions"},
-    {"--world", "NAME|FILE", "world data instead of the scenario's"},
-    {"--elasticities", "NAME|NUMBER|FILE", "trade elasticities instead of the scenario's"},
-    {"--deficits", "fixed|zero|proportional", "closure instead of the scenario's"},
-    {"--base", "zero|record", "policy the world data embody, instead of the scenario's"},
-    {"--value-added", "NAME|NUMBER|FILE", "elasticity between value added and materials, instead of the scenario's (1)"},
-    {"--materials", "NAME|NUMBER|FILE", "elasticity among materials, instead of the scenario's (1)"},
-    {"--final", "NAME|NUMBER", "elasticity of final use, instead of the scenario's (1)"},
-    {"--home", "NAME|NUMBER|FILE", "trade elasticity of home against foreign goods, instead of the scenario's (that of trade)"},
-    {"--scale", "krugman|NAME|NUMBER|FILE", "scale elasticities, instead of the scenario's (0)"},
-    {"--firms", "free|fixed", "firms enter and leave, or their number is fixed (free)"},
+    PRL_CLI_ASSUMPTIONS,
     {NULL, NULL, NULL},
 };
 

@@ -52,11 +52,11 @@ typedef struct prl_rows {
   const double **gross, **producer; /* [s N + n]: every row, plain or not */
   prl_row *row;                     /* those that are not plain, by sector then destination */
   int32_t count;
-  int32_t *first;      /* [S + 1]: rows of sector s */
-  double *own;         /* [s][ld] A of the home flow */
-  double *keep;        /* [s][ld] C / A of it */
-  bool taxes_home;     /* keep differs from 1 somewhere */
-  bool wide;           /* a batch: the numbers of `row` are laned, each state's own, and so are these (NULL where plain): */
+  int32_t *first;  /* [S + 1]: rows of sector s */
+  double *own;     /* [s][ld] A of the home flow */
+  double *keep;    /* [s][ld] C / A of it */
+  bool taxes_home; /* keep differs from 1 somewhere */
+  bool wide;       /* a batch: the numbers of `row` are laned, each state's own, and so are these (NULL where plain): */
   const double **wide_gross, **wide_producer; /* [s N + n] */
   prl_strip *strip;
   int32_t strips;
@@ -107,8 +107,8 @@ struct prl_economy {
   prl_pattern *pattern;               /* [s] */
   double **pi;                        /* [s] -> rows of base shares of spending by foreign origin, users' prices */
   double **border;                    /* [s] -> the same for base flows at border prices */
-  prl_rows at_border;  /* only .gross: the rows of `border` */
-  double *sold_abroad; /* [s][ld] base exports at border prices */
+  prl_rows at_border;                 /* only .gross: the rows of `border` */
+  double *sold_abroad;                /* [s][ld] base exports at border prices */
   double *own;                        /* [s][ld] base share of the home flow */
   double *beta;                       /* [s][ld] labour's share in cost; 1 where nothing is made */
   prl_net gamma;                      /* value of input k per sale of s */

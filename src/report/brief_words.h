@@ -239,7 +239,8 @@
   X(M4, "Apr")                                                                                                                             \
   X(M5, "May")                                                                                                                             \
   X(M6, "Jun")                                                                                                                             \
-  X(M7, "Jul") X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec") X(I_TARIFF, "duty") X(I_SPECIFIC_DUTY, "specific duty") \
+  X(M7, "Jul")                                                                                                                             \
+  X(M8, "Aug") X(M9, "Sep") X(M10, "Oct") X(M11, "Nov") X(M12, "Dec") X(I_TARIFF, "duty") X(I_SPECIFIC_DUTY, "specific duty")              \
       X(I_MINIMUM_PRICE, "minimum price") X(I_EXPORT_TAX, "export tax") X(I_QUOTA, "quota") X(I_TARIFF_RATE_QUOTA, "tariff-rate quota")    \
           X(I_LICENCE, "licence") X(I_BAN, "ban") X(I_LISTING, "listing") X(I_FEE, "fee") X(I_SUBSIDY, "subsidy")                          \
               X(I_FRICTION, "friction") X(I_STATUTE, "statute") X(I_PURCHASE, "purchase") X(ST_NOT_YET, "not yet begun")                   \

@@ -17,7 +17,8 @@ static void policy(shock *s, const setting *c, uint64_t *seed) {
     for (int32_t to = 0; to < N; to++)
       for (int32_t from = 0; from < N; from++) {
         if (to == from || draw(seed) < 0.4) continue;
-        const prl_rates r = {.tariff = 0.3 * draw(seed), .export_tax = draw(seed) < 0.5 ? 0.2 * draw(seed) : 0, .friction = 0.1 * draw(seed)};
+        const prl_rates r = {
+            .tariff = 0.3 * draw(seed), .export_tax = draw(seed) < 0.5 ? 0.2 * draw(seed) : 0, .friction = 0.1 * draw(seed)};
         put_share(s, k, to, from, 0.4 + 0.4 * draw(seed), r);
         prl_class *first = &s->classes[s->class_count - 2];
         if (c->limits && draw(seed) < 0.5) {
@@ -36,8 +37,13 @@ static prl_economy *economy(const prl_world *world, const setting *c, uint64_t *
     theta[k] = 2.5 + 2 * draw(seed), sv[k] = 0.4 + draw(seed), sm[k] = k < 2 ? 0.2 : 1.5;
     home[k] = 1 + 2 * draw(seed), psi[k] = 0.1 * draw(seed);
   }
-  const prl_model m = {.size = sizeof m, .theta = theta, .final = c->nests ? 0.7 : 1, .value_added = c->nests ? sv : NULL,
-                       .materials = c->nests ? sm : NULL, .home = c->home ? home : NULL, .scale = c->scale ? psi : NULL,
+  const prl_model m = {.size = sizeof m,
+                       .theta = theta,
+                       .final = c->nests ? 0.7 : 1,
+                       .value_added = c->nests ? sv : NULL,
+                       .materials = c->nests ? sm : NULL,
+                       .home = c->home ? home : NULL,
+                       .scale = c->scale ? psi : NULL,
                        .fixed_firms = c->firms};
   prl_error err = {0};
   prl_economy *e;

@@ -83,7 +83,8 @@ static void lines_that_pay_alike_are_one(void **state) {
   prl_outcome *whole = outcome_of(e, &s);
   memset(&s, 0, sizeof s);
   s.wedges[0] = (prl_wedge){1, 0, 2, 0, 3};
-  s.classes[0] = (prl_class){.weight = .25, .base = FREE, .now = r}, s.classes[1] = (prl_class){.weight = .5, .base = FREE, .now = r}, s.classes[2] = (prl_class){.weight = .25, .base = FREE, .now = r};
+  s.classes[0] = (prl_class){.weight = .25, .base = FREE, .now = r}, s.classes[1] = (prl_class){.weight = .5, .base = FREE, .now = r},
+  s.classes[2] = (prl_class){.weight = .25, .base = FREE, .now = r};
   s.count = 1, s.class_count = 3;
   prl_outcome *parts = outcome_of(e, &s);
   for (int32_t n = 0; n < 4; n++) assert_near(prl_outcome_look(whole).real_income[n], prl_outcome_look(parts).real_income[n], 1e-13);

@@ -26,8 +26,10 @@ static void mixed_shock(shock *s, const setting *c, uint64_t *seed) {
         prl_class *first = &s->classes[s->class_count - 2];
         if (c->limits && draw(seed) < 0.5) { /* one that binds, one that is slack, a tariff-rate quota beyond its limit */
           const double kind = draw(seed);
-          s->quotas[s->quota_count] = (prl_quota){kind < 0.6 ? 0.3 : kind < 0.8 ? 5 : 0.1, kind < 0.8 ? INFINITY : 0.05,
-                                                  (prl_rent)(s->quota_count % 5)};
+          s->quotas[s->quota_count] = (prl_quota){kind < 0.6   ? 0.3
+                                                  : kind < 0.8 ? 5
+                                                               : 0.1,
+                                                  kind < 0.8 ? INFINITY : 0.05, (prl_rent)(s->quota_count % 5)};
           first->quota = ++s->quota_count;
           if (draw(seed) < 0.5) first[1].quota = first->quota;
         } else if (c->promises && draw(seed) < 0.5)
@@ -43,8 +45,13 @@ static prl_economy *economy(const prl_world *world, const setting *c, uint64_t *
     theta[k] = 2.5 + 2 * draw(seed), sv[k] = k == 1 ? 1 : 0.4 + draw(seed), sm[k] = k < 2 ? 0.2 : k == 2 ? 1 : 2.5;
     home[k] = 1 + 2 * draw(seed), psi[k] = k ? 0.15 * draw(seed) : 0;
   }
-  const prl_model m = {.size = sizeof m, .theta = theta, .final = c->nests ? 0.7 : 1, .value_added = c->nests ? sv : NULL,
-                       .materials = c->nests ? sm : NULL, .home = c->home ? home : NULL, .scale = c->scale ? psi : NULL,
+  const prl_model m = {.size = sizeof m,
+                       .theta = theta,
+                       .final = c->nests ? 0.7 : 1,
+                       .value_added = c->nests ? sv : NULL,
+                       .materials = c->nests ? sm : NULL,
+                       .home = c->home ? home : NULL,
+                       .scale = c->scale ? psi : NULL,
                        .fixed_firms = c->firms};
   prl_error err = {0};
   prl_economy *e;
@@ -96,7 +103,8 @@ static void compare(prl_sweep *w, const setting *c, prl_arena *arena, uint64_t *
   assert_true(isfinite(prl_sweep_residual(w, jv, x)));
   prl_sweep_product(w, jv, v);
   for (int64_t k = 0; k < n; k++)
-    if (!(fabs(jv[k] - by[k]) <= 2e-7 * (1 + fabs(jv[k])))) fail_msg("%s: J v at %lld is %.12g, by differences %.12g", c->name, (long long)k, jv[k], by[k]);
+    if (!(fabs(jv[k] - by[k]) <= 2e-7 * (1 + fabs(jv[k]))))
+      fail_msg("%s: J v at %lld is %.12g, by differences %.12g", c->name, (long long)k, jv[k], by[k]);
   prl_values d;
   assert_int_equal(prl_values_new(&d, arena, e, &w->rows, 8), PRL_OK);
   prl_sweep_along(w, &d, jvv, vv, 8);
@@ -104,7 +112,8 @@ static void compare(prl_sweep *w, const setting *c, prl_arena *arena, uint64_t *
     for (int b = 0; b < 8; b++) assert_near(jvv[k * 8 + b], (b + 1) * jv[k], 1e-12 * (1 + fabs((b + 1) * jv[k])));
   prl_sweep_back(w, &d, ju, u, NULL, 8);
   for (int b = 0; b < 8; b++) {
-    const double there = dot(u + b, jvv + b, n, 8), back = dot(ju + b, vv + b, n, 8), size = sqrt(dot(u + b, u + b, n, 8) * dot(jvv + b, jvv + b, n, 8));
+    const double there = dot(u + b, jvv + b, n, 8), back = dot(ju + b, vv + b, n, 8),
+                 size = sqrt(dot(u + b, u + b, n, 8) * dot(jvv + b, jvv + b, n, 8));
     if (!(fabs(there - back) <= 1e-13 * size)) fail_msg("%s: <u, J v> = %.17g, <J' u, v> = %.17g", c->name, there, back);
   }
   prl_values one;
@@ -162,8 +171,15 @@ static void limits(void **state) {
     check(&(setting){.name = "limits", .limits = true}, seed);
     check(&(setting){.name = "promises", .promises = true}, seed);
     check(&(setting){.name = "production tax", .production = true}, seed);
-    check(&(setting){.name = "all", .limits = true, .promises = true, .production = true, .nests = true, .home = true, .scale = true,
-                     .firms = true, .deficits = PRL_DEFICITS_PROPORTIONAL},
+    check(&(setting){.name = "all",
+                     .limits = true,
+                     .promises = true,
+                     .production = true,
+                     .nests = true,
+                     .home = true,
+                     .scale = true,
+                     .firms = true,
+                     .deficits = PRL_DEFICITS_PROPORTIONAL},
           seed);
   }
 }

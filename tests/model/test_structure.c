@@ -87,7 +87,9 @@ static void elasticity_must_be_positive(void **state) {
   const double theta[] = {4, 0};
   prl_economy *e;
   prl_error err = {0};
-  assert_int_equal(prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err), PRL_E_VALUE);
+  assert_int_equal(
+      prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, NULL, PRL_DEFICITS_FIXED, &err),
+      PRL_E_VALUE);
   assert_null(e);
   assert_non_null(strstr(err.message, "s1"));
   prl_world_free(world);
@@ -105,7 +107,9 @@ static void base_duties_that_eat_value_added(void **state) {
   const double theta[] = {4, 4};
   prl_economy *e;
   prl_error err = {0};
-  assert_int_equal(prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, &w, PRL_DEFICITS_FIXED, &err), PRL_E_UNBALANCED);
+  assert_int_equal(
+      prl_economy_new(&e, world, &(prl_model){.size = sizeof(prl_model), .theta = theta, .final = 1}, &w, PRL_DEFICITS_FIXED, &err),
+      PRL_E_UNBALANCED);
   assert_non_null(strstr(err.message, "at base policy"));
   prl_world_free(world);
 }

@@ -92,10 +92,10 @@ static void every_owner_of_a_rent(void **state) {
 static void what_is_assumed_of_technology(void **state) {
   (void)state;
   prl_error err = {0};
-  prl_scenario *scenario =
-      open_text("world: w\nelasticities: {trade: {column: cp2015_used}, value-added: 0.5, materials: {uniform: 0, sectors: {C26: 0.1}},\n"
-                "  final: baqaee_farhi2019, home: {file: theta.csv}, source: x}\nscale: {column: ll2023, sectors: {SERV: 0}}\nfirms: fixed\n",
-                &err);
+  prl_scenario *scenario = open_text(
+      "world: w\nelasticities: {trade: {column: cp2015_used}, value-added: 0.5, materials: {uniform: 0, sectors: {C26: 0.1}},\n"
+      "  final: baqaee_farhi2019, home: {file: theta.csv}, source: x}\nscale: {column: ll2023, sectors: {SERV: 0}}\nfirms: fixed\n",
+      &err);
   assert_non_null(scenario);
   prl_scenario_view view = prl_scenario_look(scenario);
   const prl_assumptions *a = &view.assumptions;
@@ -155,9 +155,10 @@ static void no_such_scenario(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(the_full_shape), cmocka_unit_test(every_instrument),
-                                     cmocka_unit_test(every_owner_of_a_rent), cmocka_unit_test(what_is_assumed_of_technology),
-                                     cmocka_unit_test(the_defaults),
-                                     cmocka_unit_test(an_elasticity_file_stands_beside_the_scenario), cmocka_unit_test(no_such_scenario)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_full_shape),        cmocka_unit_test(every_instrument),
+      cmocka_unit_test(every_owner_of_a_rent), cmocka_unit_test(what_is_assumed_of_technology),
+      cmocka_unit_test(the_defaults),          cmocka_unit_test(an_elasticity_file_stands_beside_the_scenario),
+      cmocka_unit_test(no_such_scenario)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
