@@ -1,15 +1,7 @@
 /* test_gradient.c -- d ln W by every kind of wedge against central differences of solved counterfactuals, extrapolated (Richardson), under
  * every instrument and model; all regions together against one by one. */
 #include "../../src/model/inside.h"
-#include "shocks.h"
-
-enum { N = 5, S = 4 };
-
-typedef struct setting {
-  const char *name;
-  prl_deficits deficits;
-  bool nests, home, scale, firms, limits, promises, prepared;
-} setting;
+#include "setting.h"
 
 static void policy(shock *s, const setting *c, uint64_t *seed) {
   memset(s, 0, sizeof *s);
@@ -29,27 +21,6 @@ static void policy(shock *s, const setting *c, uint64_t *seed) {
       }
   s->purchases[0] = (prl_purchase){1.5};
   s->purchase_count = c->promises;
-}
-
-static prl_economy *economy(const prl_world *world, const setting *c, uint64_t *seed) {
-  double theta[S], sv[S], sm[S], home[S], psi[S];
-  for (int k = 0; k < S; k++) {
-    theta[k] = 2.5 + 2 * draw(seed), sv[k] = 0.4 + draw(seed), sm[k] = k < 2 ? 0.2 : 1.5;
-    home[k] = 1 + 2 * draw(seed), psi[k] = 0.1 * draw(seed);
-  }
-  const prl_model m = {.size = sizeof m,
-                       .theta = theta,
-                       .final = c->nests ? 0.7 : 1,
-                       .value_added = c->nests ? sv : NULL,
-                       .materials = c->nests ? sm : NULL,
-                       .home = c->home ? home : NULL,
-                       .scale = c->scale ? psi : NULL,
-                       .fixed_firms = c->firms};
-  prl_error err = {0};
-  prl_economy *e;
-  must(prl_economy_new(&e, world, &m, NULL, c->deficits, &err), &err);
-  if (c->prepared) must(prl_economy_prepare(e, &err), &err);
-  return e;
 }
 
 static double *knob(shock *s, int32_t l, prl_margin margin) {

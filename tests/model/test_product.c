@@ -2,15 +2,7 @@
  * (<u, J v> = <J' u, v>), in random worlds, at random states, under every instrument, closure and model, for one direction and for eight.
  * The error of a central difference falls with h^2, so two step sizes are extrapolated (Richardson). */
 #include "../../src/model/inside.h"
-#include "shocks.h"
-
-enum { N = 5, S = 4 };
-
-typedef struct setting {
-  const char *name;
-  prl_deficits deficits;
-  bool nests, home, scale, firms, limits, promises, production;
-} setting;
+#include "setting.h"
 
 static void mixed_shock(shock *s, const setting *c, uint64_t *seed) {
   memset(s, 0, sizeof *s);
@@ -39,29 +31,9 @@ static void mixed_shock(shock *s, const setting *c, uint64_t *seed) {
   s->purchase_count = c->promises ? 2 : 0;
 }
 
-static prl_economy *economy(const prl_world *world, const setting *c, uint64_t *seed) {
-  double theta[S], sv[S], sm[S], home[S], psi[S];
-  for (int k = 0; k < S; k++) {
-    theta[k] = 2.5 + 2 * draw(seed), sv[k] = k == 1 ? 1 : 0.4 + draw(seed), sm[k] = k < 2 ? 0.2 : k == 2 ? 1 : 2.5;
-    home[k] = 1 + 2 * draw(seed), psi[k] = k ? 0.15 * draw(seed) : 0;
-  }
-  const prl_model m = {.size = sizeof m,
-                       .theta = theta,
-                       .final = c->nests ? 0.7 : 1,
-                       .value_added = c->nests ? sv : NULL,
-                       .materials = c->nests ? sm : NULL,
-                       .home = c->home ? home : NULL,
-                       .scale = c->scale ? psi : NULL,
-                       .fixed_firms = c->firms};
-  prl_error err = {0};
-  prl_economy *e;
-  must(prl_economy_new(&e, world, &m, NULL, c->deficits, &err), &err);
-  return e;
-}
-
 /* J v by extrapolated central differences. */
 static void differences(prl_sweep *w, double *out, const double *x, const double *v, int64_t n) {
-  double *plus = calloc((size_t)(3 * n), sizeof *plus), *minus = plus + n, *at = minus + n;
+  double *plus = calloc((size_t)n, 3 * sizeof *plus), *minus = plus + n, *at = minus + n;
   for (int64_t k = 0; k < n; k++) out[k] = 0;
   for (int fine = 0; fine < 2; fine++) {
     const double h = fine ? 5e-5 : 1e-4;
