@@ -171,8 +171,8 @@ prl_status prl_gradient_new(prl_gradient **out, const prl_outcome *outcome, cons
 void prl_gradient_free(prl_gradient *gradient);
 typedef enum prl_margin { PRL_MARGIN_TARIFF, PRL_MARGIN_EXPORT_TAX, PRL_MARGIN_FRICTION } prl_margin;
 /** d ln W by a rate raised alike on all lines of every origin's flow to `destination` in a sector, per unit (not per point).
- *  @param which  index in `regions` of the call above   @param out  length N, by origin; 0 where nothing is traded, and at home, whose taxes
- *  (on production) have no derivative here yet */
+ *  @param which  index in `regions` of the call above   @param out  length N, by origin; 0 where nothing is traded; at home only an
+ *  export tax counts (with the same on every destination: a tax on production) */
 void prl_gradient_row(double *out, const prl_gradient *gradient, int32_t which, prl_margin margin, int32_t sector, int32_t destination);
 /** d ln W by the logarithm of a limit, or of a promised floor. */
 double prl_gradient_quota(const prl_gradient *gradient, int32_t which, int32_t quota);

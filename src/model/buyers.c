@@ -166,7 +166,9 @@ PRL_INLINE void plain_back(const prl_sweep *w, int32_t s, prl_values *d, const i
     PRL_LANED(d->z, k) = at_z;
     PRL_LANED(d->X, k) += rate * at_z;
     PRL_LANED(d->foreign, k) += at_v;
-    PRL_LANED(d->u, k) += own * (at_v + PRL_LANED(d->home, k) * z);
+    const prl_lanes at_home = own * (at_v + PRL_LANED(d->home, k) * z);
+    PRL_LANED(d->own, k) = at_home * u;
+    PRL_LANED(d->u, k) += at_home;
   }
 }
 PRL_CLONES static void plain_back_1(const prl_sweep *w, int32_t s, prl_values *d) { plain_back(w, s, d, 1); }
@@ -181,7 +183,9 @@ static void nested_back(const prl_sweep *w, int32_t s, prl_values *d, int B) {
     for (int64_t b = k * B; b < (k + 1) * B; b++) {
       const double at_z = d->z[b] * v->z[k], at_home = d->home[b] * v->home[k];
       d->foreign[b] += r.inverse * (((1 - r.f) * ratio - 1) * at_z - r.f / e->theta[s] * d->lnp[b] - r.f * ratio * at_home);
-      d->lc[b] += (1 - r.f) * (r.h * at_z + d->lnp[b]) - r.f * r.h * at_home;
+      const double at_cost = (1 - r.f) * (r.h * at_z + d->lnp[b]) - r.f * r.h * at_home; /* of ln c through H = A c^-h */
+      d->own[b] = -at_cost / r.h;
+      d->lc[b] += at_cost;
       d->X[b] += d->z[b] * v->rate[k] + d->home[b] * home_rate;
     }
   }

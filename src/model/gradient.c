@@ -5,7 +5,7 @@
  * which is the equation that is solved (so the pass is both the residual and the result). A rate enters by its row's sums only: with bars for adjoints,
  *   d ln W = F_bar[n] u[i] dA + toll_bar[n] u[i] d(A - B) + z[n] pull_bar[i] dC + z[n] levy_bar[i] d(B - C)
  *   d ln A = -theta dtau,  d ln B = -(theta + [tariff]) dtau,  d ln C = -(theta + [tariff or export tax]) dtau,    dtau = d rate / (1 + rate)
- * a few multiplications a rate. Source: Lagrangian of the equilibrium, docs/numerics.md; checked against differences in tests/model/test_gradient.c. */
+ * a few multiplications a rate. At home A is the base share of the home flow, kept = C / A of its sales reach the producer, and the rest is the origin's revenue. Source: Lagrangian of the equilibrium, docs/numerics.md; checked against differences in tests/model/test_gradient.c. */
 #include "solving.h"
 
 #include <math.h>
@@ -13,7 +13,7 @@
 
 /* What is kept of one region's adjoints. */
 typedef struct bars {
-  const double *foreign, *sold;              /* [s][ld] */
+  const double *foreign, *sold, *own;        /* [s][ld] */
   const double *revenue, *exports, *imports; /* [ld]; revenue: of any income of a region */
   const double *x, *worth;                   /* [strips] */
   const double *promise;                     /* [promises] of its residual */
@@ -89,13 +89,14 @@ static bool keep(bars *out, prl_arena *arena, const transposed *t, int b) {
   const prl_rows *rows = &t->w->rows;
   *out = (bars){.foreign = lane(arena, d->foreign, prl_block(e), t->B, b),
                 .sold = lane(arena, d->sold, prl_block(e), t->B, b),
+                .own = lane(arena, d->own, prl_block(e), t->B, b),
                 .revenue = lane(arena, d->revenue, e->ld, t->B, b),
                 .exports = lane(arena, d->exports, e->ld, t->B, b),
                 .imports = lane(arena, d->imports, e->ld, t->B, b),
                 .x = lane(arena, d->x, rows->strips, t->B, b),
                 .worth = lane(arena, d->worth, rows->strips, t->B, b),
                 .promise = lane(arena, t->minus + (int64_t)e->ld * t->B, rows->promises, t->B, b)};
-  return out->foreign && out->sold && out->revenue && out->exports && out->imports && out->x && out->worth && out->promise;
+  return out->foreign && out->sold && out->own && out->revenue && out->exports && out->imports && out->x && out->worth && out->promise;
 }
 
 static prl_status no_room(prl_error *err) { return prl_fail(err, PRL_E_MEMORY, "a gradient"); }
@@ -304,6 +305,24 @@ static void sparse_row(double *out, const double *pi, prl_span span, const prl_s
   }
 }
 
+/* A tax on what is sold at home (with the same on exports: on production). */
+static double by_home(const prl_gradient *g, const bars *b, const prl_wedge *wedge, int32_t s, int32_t n) {
+  const prl_sweep *w = g->outcome->sweep;
+  const prl_economy *e = w->economy;
+  const int64_t cell = (int64_t)s * e->ld + n;
+  const double h = e->nests.home ? e->nests.home[s] : e->theta[s];
+  const prl_class free_class = {.weight = 1}, *classes = wedge ? g->outcome->wedges.classes + wedge->first : &free_class;
+  double gross = 0, kept = 0, by_gross = 0, by_kept = 0;
+  for (int32_t l = 0; l < (wedge ? wedge->count : 1); l++) {
+    const double kappa = delivered(&classes[l].now) / delivered(&classes[l].base), each = 1 + classes[l].now.export_tax;
+    const double term = classes[l].weight * pow(kappa, -h);
+    gross += term, kept += term / each;
+    by_gross -= h * term / each, by_kept -= (h + 1) * term / (each * each);
+  }
+  const double d_keep = (by_kept - kept / gross * by_gross) / gross;
+  return b->own[cell] * by_gross / gross + w->now.home[cell] * (b->sold[cell] - b->revenue[n]) * d_keep;
+}
+
 void prl_gradient_row(double *out, const prl_gradient *g, int32_t which, prl_margin margin, int32_t s, int32_t n) {
   const prl_sweep *w = g->outcome->sweep;
   const prl_economy *e = w->economy;
@@ -316,14 +335,17 @@ void prl_gradient_row(double *out, const prl_gradient *g, int32_t which, prl_mar
     free_row(out, pi, w, b, s, n, margin);
   else
     sparse_row(out, pi, span, w, b, s, n, margin);
+  const prl_wedge *home = NULL;
   for (int32_t k = first_of(all_of, s, n); k < all_of->wedge_count; k++) {
     const prl_wedge *wedge = &all_of->wedges[k];
     if (wedge->sector != s || wedge->destination != n) break;
+    if (wedge->origin == n) home = wedge;
     const int32_t i = wedge->origin, place = i == n ? -1 : prl_row_find(e, s, n, i);
     if (place < 0 || !(pi[place] > 0)) continue;
     const slopes plain = plain_slopes(w, b, (int64_t)s * e->ld + n, (int64_t)s * e->ld + i, n, i);
     out[i] = by_flow(g, b, wedge, all_of, pi[place], &plain, margin);
   }
+  out[n] = margin == PRL_MARGIN_EXPORT_TAX ? by_home(g, b, home, s, n) : 0;
 }
 double prl_gradient_quota(const prl_gradient *g, int32_t which, int32_t quota) {
   const prl_sweep *w = g->outcome->sweep;

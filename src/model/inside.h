@@ -162,6 +162,7 @@ typedef struct prl_values {
   double *toll;             /* sum_i (A - B) u; zero where no row of the sector has a tariff */
   double *z, *home;         /* spending a unit of `foreign`; spending on the home good */
   double *pull, *levy;      /* sum_n C z, sum_n (B - C) z */
+  double *own;              /* adjoints only: of ln A of the home flow */
   double *lnp, *X, *sold;   /* users' price index; spending; producers' receipts */
   double *g;                /* ln scale effect on cost */
   double *pm, *lc0;         /* Model 2: ln price of materials, ln cost before scale */

@@ -184,6 +184,7 @@ static void row_back(const prl_sweep *w, int32_t s, prl_values *d, double *dy, i
     at_lz /= 1 + shut.K * shut.to_foreign / F;
     d->foreign[k * B + b] += at_lz * shut.to_foreign / F;
     d->lc[k * B + b] += at_lz * shut.to_cost;
+    d->own[k * B + b] -= at_lz * shut.to_cost / (e->nests.home ? e->nests.home[s] : theta);
     if (X > 0) d->X[k * B + b] += at_lz / X;
   }
   for (int32_t j = first; j < end; j++) {

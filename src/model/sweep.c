@@ -30,7 +30,7 @@ static prl_parts parts(const double *x, const prl_economy *e, const prl_rows *ro
 /* ---- room ---- */
 
 /* The room of work is larger with nests (nests.c), and some blocks are only for some models. */
-static int64_t blocks_of(const prl_economy *e) { return 13 + (e->nests.home ? 2 : 0) + (e->nests.upper ? 2 + 8 : 4); }
+static int64_t blocks_of(const prl_economy *e) { return 14 + (e->nests.home ? 2 : 0) + (e->nests.upper ? 2 + 8 : 4); }
 
 static int64_t values_room(const prl_economy *e, const prl_rows *rows) {
   return blocks_of(e) * prl_block(e) + 12 * e->ld + 2 * (rows->strips + 1);
@@ -45,7 +45,8 @@ static double *cut(double **from, int64_t length, bool needed) {
 prl_status prl_values_new(prl_values *v, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B) {
   double *p = prl_arena_alloc(arena, (size_t)(values_room(e, rows) * B), sizeof *p);
   if (!p) return PRL_E_MEMORY;
-  double **blocks[] = {&v->lc, &v->u, &v->foreign, &v->rate, &v->toll, &v->z, &v->home, &v->pull, &v->levy, &v->lnp, &v->X, &v->sold};
+  double **blocks[] = {&v->lc,   &v->u,    &v->foreign, &v->rate, &v->toll, &v->z,  &v->home,
+                       &v->pull, &v->levy, &v->lnp,     &v->X,    &v->sold, &v->own};
   double **lines[] = {&v->wage,    &v->earned,  &v->revenue, &v->export_revenue, &v->rents,  &v->profits,
                       &v->exports, &v->imports, &v->deficit, &v->own_income,     &v->income, &v->lpf};
   const int64_t block = prl_block(e) * B;

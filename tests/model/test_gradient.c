@@ -65,9 +65,10 @@ static void check(const setting *c, uint64_t seed) {
   must(prl_gradient_new(&all, o, NULL, 0, &err), &err);
   must(prl_gradient_new(&second, o, (int32_t[]){2}, 1, &err), &err);
   double by[N], row[N], alone[N];
-  for (int32_t k = 0; k < s.count; k += 1 + s.count / 6)
+  for (int32_t k = 0; k < s.count; k += c->production ? 1 : 1 + s.count / 6)
     for (int margin = 0; margin < 3; margin++) {
       const prl_wedge *g = &s.wedges[k];
+      if ((g->origin == g->destination) != c->production || (c->production && margin != PRL_MARGIN_EXPORT_TAX)) continue;
       differences(by, e, &s, k, margin);
       for (int32_t n = 0; n < N; n++) {
         prl_gradient_row(row, all, n, (prl_margin)margin, g->sector, g->destination);
@@ -109,7 +110,16 @@ static void limits_and_promises(void **state) {
   check(&(setting){.name = "both, with nests", .limits = true, .promises = true, .nests = true, .home = true, .prepared = true}, 33);
 }
 
+static void taxes_at_home(void **state) {
+  (void)state;
+  check(&(setting){.name = "at home", .production = true}, 41);
+  check(&(setting){.name = "at home, nests", .production = true, .nests = true, .home = true, .firms = true, .prepared = true}, 42);
+  check(&(setting){.name = "at home, limits", .production = true, .limits = true, .home = true, .scale = true}, 43);
+  check(&(setting){.name = "at home, limits in one nest", .production = true, .limits = true}, 44);
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(model_1), cmocka_unit_test(nests_scale_firms), cmocka_unit_test(limits_and_promises)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(model_1), cmocka_unit_test(nests_scale_firms), cmocka_unit_test(limits_and_promises),
+                                     cmocka_unit_test(taxes_at_home)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
