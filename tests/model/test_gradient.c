@@ -8,6 +8,8 @@ static void policy(shock *s, const setting *c, uint64_t *seed) {
   for (int32_t k = 0; k < S; k++)
     for (int32_t to = 0; to < N; to++)
       for (int32_t from = 0; from < N; from++) {
+        if (to == from && c->production && to == 1) put(s, k, to, from, FREE, (prl_rates){.export_tax = -0.05});
+        if (to == from && c->production && to == 2) put(s, k, to, from, FREE, FREE);
         if (to == from || draw(seed) < 0.4) continue;
         const prl_rates r = {
             .tariff = 0.3 * draw(seed), .export_tax = draw(seed) < 0.5 ? 0.2 * draw(seed) : 0, .friction = 0.1 * draw(seed)};
@@ -65,11 +67,13 @@ static void check(const setting *c, uint64_t seed) {
   must(prl_gradient_new(&all, o, NULL, 0, &err), &err);
   must(prl_gradient_new(&second, o, (int32_t[]){2}, 1, &err), &err);
   double by[N], row[N], alone[N];
+  int compared = 0;
   for (int32_t k = 0; k < s.count; k += c->production ? 1 : 1 + s.count / 6)
     for (int margin = 0; margin < 3; margin++) {
       const prl_wedge *g = &s.wedges[k];
       if ((g->origin == g->destination) != c->production || (c->production && margin != PRL_MARGIN_EXPORT_TAX)) continue;
       differences(by, e, &s, k, margin);
+      compared++;
       for (int32_t n = 0; n < N; n++) {
         prl_gradient_row(row, all, n, (prl_margin)margin, g->sector, g->destination);
         near(c, margin == 0 ? "tariff" : margin == 1 ? "export tax" : "friction", row[g->origin], by[n]);
@@ -78,6 +82,7 @@ static void check(const setting *c, uint64_t seed) {
         assert_near(alone[g->origin], row[g->origin], 1e-10);
       }
     }
+  assert_true(compared >= (c->production ? 2 * S : 3));
   for (int32_t q = 0; q < s.quota_count; q += 1 + s.quota_count / 4) {
     differences(by, e, &s, q, -1);
     for (int32_t n = 0; n < N; n++) near(c, "limit", prl_gradient_quota(all, n, q), by[n]);
