@@ -59,7 +59,8 @@ void prl_jacobian_take(prl_jacobian *j, const prl_sweep *w) {
 }
 
 void prl_jacobian_step(const prl_jacobian *j, double *d, const double *r) {
-  if (d != r) memcpy(d, r, (size_t)(j->place[j->n - 1] + 1) * sizeof *d); /* lanes that do not exist keep their 0 */
+  const int64_t length = (j->place[j->n - 1] / PRL_LANES + 1) * PRL_LANES; /* a state is whole lanes */
+  if (d != r) memcpy(d, r, (size_t)length * sizeof *d);                    /* lanes that do not exist keep their 0 */
   for (int32_t k = 0; k < j->n; k++) j->room[k] = r[j->place[k]];
   if (j->sign) prl_dense_substitute(j->lu, j->pivot, j->n, j->room, 1);
   for (int32_t k = 0; k < j->n; k++) d[j->place[k]] = j->room[k];
