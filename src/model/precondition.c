@@ -20,6 +20,9 @@ enum { WIDE = 16, PIECE = 512 };
 /* Sixteen floats from their upper halves; a macro, since a function could not return them alike on every level. */
 #define WIDEN(p) ((floats)(__builtin_convertvector(*(const upper_halves *)(p), words) << 16))
 
+/* Rows are as long as whole vectors, the rest zero. */
+static int64_t row_length(const prl_economy *e) { return (prl_block(e) + WIDE - 1) / WIDE * WIDE; }
+
 static uint16_t upper_half(double x) {
   const float f = (float)x;
   uint32_t bits;
@@ -33,7 +36,7 @@ static const int64_t most_bytes = (int64_t)16 << 20; /* beyond this, reading it 
 
 /* ---- the step ---- */
 
-/* out[n] = sum_k row[n][k] y[k] */
+/* out[n] = sum_k row[n][k] y[k]; rows and y are `length` long, whole vectors */
 PRL_CLONES static void project(double *out, const uint16_t *rows, const float *y, int64_t length, int32_t N) {
   for (int32_t n = 0; n < N; n += 4) {
     const uint16_t *a[4];
@@ -64,7 +67,7 @@ PRL_INLINE void add_rows(float *sum, const uint16_t *const *a, const float *f, i
 }
 
 /* out[k] = y[k] + sum_n row[n][k] w[n] */
-PRL_CLONES static void extend(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int32_t N) {
+PRL_CLONES static void extend(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int64_t row, int32_t N) {
   for (int64_t from = 0; from < length; from += PIECE) {
     const int64_t count = length - from < PIECE ? length - from : PIECE;
     float sum[PIECE];
@@ -73,7 +76,7 @@ PRL_CLONES static void extend(double *out, const double *y, const uint16_t *rows
       const uint16_t *a[PRL_LANES];
       float f[PRL_LANES];
       for (int j = 0; j < PRL_LANES; j++) {
-        a[j] = rows + (n + j < N ? n + j : n) * length + from;
+        a[j] = rows + (n + j < N ? n + j : n) * row + from;
         f[j] = n + j < N ? (float)w[n + j] : 0;
       }
       add_rows(sum, a, f, count);
@@ -93,10 +96,10 @@ PRL_INLINE float one(uint16_t half) {
   return out.number;
 }
 
-PRL_CLONES static void project_8(double *out, const uint16_t *rows, const float *y, int64_t length, int32_t N) {
+PRL_CLONES static void project_8(double *out, const uint16_t *rows, const float *y, int64_t length, int64_t row, int32_t N) {
   for (int32_t n = 0; n < N; n += 4) {
     const uint16_t *a[4];
-    for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * length;
+    for (int j = 0; j < 4; j++) a[j] = rows + (n + j < N ? n + j : n) * row;
     floats8 s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0};
     for (int64_t k = 0; k < length; k++) {
       const floats8 v = *(const floats8 *)(y + k * PRL_LANES);
@@ -111,7 +114,8 @@ PRL_CLONES static void project_8(double *out, const uint16_t *rows, const float 
   }
 }
 
-PRL_CLONES static void extend_8(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int32_t N) {
+PRL_CLONES static void extend_8(double *out, const double *y, const uint16_t *rows, const double *w, int64_t length, int64_t row,
+                                int32_t N) {
   enum { CELLS = 64 };
   for (int64_t from = 0; from < length; from += CELLS) {
     const int64_t count = length - from < CELLS ? length - from : CELLS;
@@ -120,7 +124,7 @@ PRL_CLONES static void extend_8(double *out, const double *y, const uint16_t *ro
     for (int32_t n = 0; n < N; n++) {
       floats8 f = {0};
       for (int b = 0; b < PRL_LANES; b++) f[b] = (float)w[(int64_t)n * PRL_LANES + b];
-      const uint16_t *a = rows + n * length + from;
+      const uint16_t *a = rows + n * row + from;
       for (int64_t k = 0; k < count; k++) *(floats8 *)(sum + k * PRL_LANES) += one(a[k]) * f;
     }
     for (int64_t k = 0; k < count * PRL_LANES; k++) out[from * PRL_LANES + k] = y[from * PRL_LANES + k] + (double)sum[k];
@@ -154,12 +158,15 @@ static void quasi_newton(prl_sweep *w, double *d, const double *r, bool back, in
   const uint16_t *down = back ? p->back : p->down, *up = back ? p->down : p->back;
   const int64_t from = back ? m : x, to = back ? x : m; /* what bears on wages, and what follows them */
   for (int64_t k = 0; k < block; k++) w->miss[k] = (float)r[from + k];
-  (B == 1 ? project : project_8)(w->balance, down, w->miss, prl_block(e), e->N);
+  if (B == 1)
+    project(w->balance, down, w->miss, row_length(e), e->N);
+  else
+    project_8(w->balance, down, w->miss, prl_block(e), row_length(e), e->N);
   for (int64_t k = 0; k < (int64_t)e->N * B; k++) w->balance[k] += r[k];
   multiply(d, back ? p->transposed : p->inverse, w->balance, e->N, B);
   for (int64_t k = (int64_t)e->N * B; k < (int64_t)e->ld * B; k++) d[k] = 0;
   promise_steps(w, d + (int64_t)e->ld * B, r + (int64_t)e->ld * B, B);
-  (B == 1 ? extend : extend_8)(d + to, r + to, up, d, prl_block(e), e->N);
+  (B == 1 ? extend : extend_8)(d + to, r + to, up, d, prl_block(e), row_length(e), e->N);
   memcpy(d + from, r + from, (size_t)block * sizeof *d);
 }
 
@@ -220,7 +227,7 @@ static void keep_rows(const building *b, uint16_t *rows, int64_t from, int32_t f
   const prl_economy *e = b->w->economy;
   const int64_t block = prl_block(e);
   for (int32_t k = 0; k < PRL_LANES && first + k < e->N; k++)
-    for (int64_t j = 0; j < block; j++) rows[(first + k) * block + j] = upper_half(b->v[(from + j) * PRL_LANES + k]);
+    for (int64_t j = 0; j < block; j++) rows[(first + k) * row_length(e) + j] = upper_half(b->v[(from + j) * PRL_LANES + k]);
 }
 
 /* Columns of S: what the trade balances make of a wage once y has followed. */
@@ -253,13 +260,13 @@ static bool build(prl_precondition *p, const building *b) {
 }
 
 static prl_precondition *room(prl_economy *e) {
-  const size_t N = (size_t)e->N, block = (size_t)prl_block(e);
+  const size_t N = (size_t)e->N, row = (size_t)row_length(e);
   prl_precondition *p = prl_arena_alloc(e->arena, 1, sizeof *p);
   if (!p) return NULL;
   *p = (prl_precondition){.inverse = prl_arena_alloc(e->arena, N * N, sizeof(double)),
                           .transposed = prl_arena_alloc(e->arena, N * N, sizeof(double)),
-                          .down = prl_arena_alloc(e->arena, N * block, sizeof(uint16_t)),
-                          .back = prl_arena_alloc(e->arena, N * block, sizeof(uint16_t))};
+                          .down = prl_arena_alloc(e->arena, N * row, sizeof(uint16_t)),
+                          .back = prl_arena_alloc(e->arena, N * row, sizeof(uint16_t))};
   return p->inverse && p->transposed && p->down && p->back ? p : NULL;
 }
 
