@@ -42,20 +42,8 @@ bool prl_ascent_needed(const prl_economy *e) {
   return false;
 }
 
-/* ---- the solver's calls ---- */
-
-static double residual(void *context, double *r, const double *x) { return prl_sweep_residual(((ascent *)context)->w, r, x); }
-static void product(void *context, double *jv, const double *v) { prl_sweep_product(((ascent *)context)->w, jv, v); }
-static void step(void *context, double *d, const double *r) { prl_precondition_step(((ascent *)context)->w, d, r); }
-
 static prl_status correct(ascent *a, double *x, prl_error *err) {
-  const prl_problem problem = {.n = prl_state_length(a->e, &a->w->rows),
-                               .lead = a->e->ld + prl_promise_rows(&a->w->rows),
-                               .context = a,
-                               .residual = residual,
-                               .product = product,
-                               .step = step,
-                               .most_step = prl_most_step};
+  const prl_problem problem = prl_sweep_problem(a->w);
   prl_solver_info info;
   const prl_status status = prl_fixed_point(x, &problem, &a->options, &info, err);
   a->info->evaluations += info.evaluations, a->info->products += info.products, a->info->newton_steps += info.newton_steps;
@@ -68,7 +56,7 @@ static prl_status correct(ascent *a, double *x, prl_error *err) {
 static void newton_step(ascent *a, int64_t n) {
   int64_t products = 0;
   for (int64_t k = 0; k < n; k++) a->r[k] = -a->r[k], a->d[k] = 0;
-  prl_gmres(a->d, n, product, a, a->r, accurate, COLUMNS, RESTARTS, a->krylov, &products);
+  prl_gmres(a->d, n, prl_sweep_product, a->w, a->r, accurate, COLUMNS, RESTARTS, a->krylov, &products);
   a->info->products += products;
 }
 

@@ -26,11 +26,11 @@
  * polynomial, and the parts are integrated by the same points' rule, which integrates such products exactly (Trefethen 2000, ch. 6, 12). A
  * panel whose parts do not sum to its change of ln W is cut in two. The parts are never made to sum: the largest miss is part of the answer. */
 #include "route.h"
+#include "solving.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { POINTS = 16, DEEPEST = 12 };
 static const double aim = 2e-13; /* of a panel's miss, log points */
@@ -363,16 +363,10 @@ static void compare(walk *w, const prl_outcome *from, const prl_outcome *to) {
   }
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 static prl_status decompose(prl_decomposition *d, prl_arena *scratch, const prl_outcome *from, const prl_outcome *to,
                             const prl_solver_options *options, prl_error *err) {
   walk w = {.view = &d->view};
-  const double start = now();
+  const double start = prl_clock();
   prl_status status = prl_route_new(&w.route, scratch, from, to, err);
   if (status) return status;
   if (!lay_out(&w, scratch, d->arena)) return prl_fail(err, PRL_E_MEMORY, "a decomposition");
@@ -383,7 +377,7 @@ static prl_status decompose(prl_decomposition *d, prl_arena *scratch, const prl_
   status = panel(&w, 0, 1, 0, INFINITY, err);
   if (status) return status;
   compare(&w, from, to);
-  d->view.accuracy.seconds = now() - start;
+  d->view.accuracy.seconds = prl_clock() - start;
   return PRL_OK;
 }
 

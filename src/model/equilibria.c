@@ -65,13 +65,8 @@ static int sign_here(search *s) {
 }
 
 static prl_status round_of(search *s, double *x, double *left, prl_error *err) {
-  const prl_problem problem = {.n = s->n,
-                               .lead = s->w->economy->ld + prl_promise_rows(&s->w->rows),
-                               .context = s,
-                               .residual = residual,
-                               .product = product,
-                               .step = step,
-                               .most_step = prl_most_step};
+  prl_problem problem = prl_sweep_problem(s->w);
+  problem.context = s, problem.residual = residual, problem.product = product, problem.step = step;
   prl_solver_info info;
   sign_here(s);
   const prl_status status = prl_fixed_point(x, &problem, &s->options, &info, err);

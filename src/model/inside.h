@@ -247,6 +247,8 @@ void prl_limits_receipts_back(const prl_sweep *w, prl_values *d, int B);
 int64_t prl_promise_rows(const prl_rows *rows);                       /* unknowns, padded */
 int64_t prl_state_length(const prl_economy *e, const prl_rows *rows); /* of one state */
 prl_status prl_values_new(prl_values *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
+/** State b of eight side by side as a state of its own: all that a pass leaves behind, except the strips', which a batch has not. */
+void prl_values_take(prl_values *to, const prl_values *eight, int b);
 prl_status prl_sweep_new(prl_sweep *out, prl_arena *arena, const prl_economy *e, const prl_rows *rows, int B);
 void prl_sweep_start(double *x, const prl_economy *e, const prl_rows *rows, int B);
 /** All equations at x; false, or numbers that are none in r, when x is out of the domain. @param r, x  states, laned w->B */

@@ -11,7 +11,6 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <string.h>
-#include <time.h>
 
 /* A counterfactual's outcome goes into `out` (prl_solve_many), or to `each` and is then no more (prl_solve_each). */
 typedef struct job {
@@ -121,36 +120,14 @@ static void residual(void *context, double *r, const double *x, double size[PRL_
 
 /* ---- from a lane to an outcome ---- */
 
-static void take(double *to, const double *from, int64_t count, int b) {
-  for (int64_t k = 0; k < count; k++) to[k] = from[k * PRL_LANES + b];
-}
-
 /* The sweep of one state, as if it had been solved alone. */
 static prl_status extract(prl_outcome *o, const prl_rows *rows, const batch *t, const double *x, int b) {
-  const prl_economy *e = o->economy;
-  const int64_t block = prl_block(e), n = prl_state_length(e, rows);
+  const int64_t n = prl_state_length(o->economy, rows);
   prl_sweep *w = prl_arena_alloc(o->arena, 1, sizeof *w);
   double *state = prl_arena_alloc(o->arena, (size_t)n, sizeof *state);
-  if (!w || !state || prl_sweep_new(w, o->arena, e, rows, 1)) return PRL_E_MEMORY;
-  const prl_values *v = &t->w.now;
-  double *const blocks[][2] = {{w->now.lc, v->lc},     {w->now.u, v->u},       {w->now.foreign, v->foreign},
-                               {w->now.rate, v->rate}, {w->now.toll, v->toll}, {w->now.z, v->z},
-                               {w->now.home, v->home}, {w->now.pull, v->pull}, {w->now.levy, v->levy},
-                               {w->now.lnp, v->lnp},   {w->now.X, v->X},       {w->now.sold, v->sold},
-                               {w->now.g, v->g}};
-  double *const lines[][2] = {{w->now.wage, v->wage},
-                              {w->now.earned, v->earned},
-                              {w->now.revenue, v->revenue},
-                              {w->now.export_revenue, v->export_revenue},
-                              {w->now.profits, v->profits},
-                              {w->now.exports, v->exports},
-                              {w->now.imports, v->imports},
-                              {w->now.deficit, v->deficit},
-                              {w->now.own_income, v->own_income},
-                              {w->now.income, v->income}};
-  for (size_t k = 0; k < sizeof blocks / sizeof *blocks; k++) take(blocks[k][0], blocks[k][1], block, b);
-  for (size_t k = 0; k < sizeof lines / sizeof *lines; k++) take(lines[k][0], lines[k][1], e->ld, b);
-  take(state, x, n, b);
+  if (!w || !state || prl_sweep_new(w, o->arena, o->economy, rows, 1)) return PRL_E_MEMORY;
+  prl_values_take(&w->now, &t->w.now, b);
+  for (int64_t k = 0; k < n; k++) state[k] = x[k * PRL_LANES + b];
   w->x = state;
   o->sweep = w;
   return PRL_OK;
@@ -210,12 +187,6 @@ static void policies(job *j, batch *t, desk *d, int32_t first) {
   }
 }
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
-
 /* Solve the batch; `x` is left at the solutions and the sweep at them. False = no memory. */
 static bool together(job *j, batch *t, double **x, prl_solver_info info[PRL_BATCH], prl_error *err) {
   const prl_economy *e = j->economy;
@@ -264,14 +235,14 @@ static void run_batch(job *j, desk *d, int32_t first) {
   batch t = {.arena = d->batch};
   prl_solver_info info[PRL_BATCH];
   prl_error err = {0};
-  double *x = NULL, start = now();
+  double *x = NULL, start = prl_clock();
   if (!lanes_pay(j->economy)) {
     for (int32_t k = first; k < first + PRL_LANES && k < j->count && !j->stopped; k++) alone(j, k);
     return;
   }
   policies(j, &t, d, first);
   const bool solved = t.arena && together(j, &t, &x, info, &err);
-  const double seconds = (now() - start) / PRL_LANES;
+  const double seconds = (prl_clock() - start) / PRL_LANES;
   for (int b = 0; b < PRL_LANES; b++) hand_over(j, d, first + b, b, solved ? settled(j, &t, d, x, info, seconds, b) : NULL);
   prl_arena_reset(d->batch);
 }

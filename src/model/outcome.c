@@ -171,12 +171,6 @@ static void limits(prl_limit *quotas, prl_limit *promises, prl_arrays *a, const 
     if (base[p] > 0) promises[p].quantity /= base[p];
 }
 
-/* Limits on flows that are not traded: nothing to limit. */
-static prl_limit *no_limits(prl_arena *arena, int32_t count) {
-  prl_limit *out = prl_arena_alloc(arena, (size_t)count + 1, sizeof *out);
-  return out;
-}
-
 static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const prl_accuracy *accuracy) {
   return (prl_outcome_view){.regions = e->N,
                             .sectors = e->S,
@@ -207,7 +201,8 @@ static prl_outcome_view view_of(const prl_economy *e, const prl_arrays *a, const
 prl_status prl_outcome_fill(prl_outcome *out, const prl_accuracy *accuracy) {
   const prl_economy *e = out->economy;
   const int32_t quotas = out->sweep->rows.quotas, promises = out->sweep->rows.promises;
-  prl_limit *limited = no_limits(out->arena, quotas), *promised = no_limits(out->arena, promises);
+  prl_limit *limited = prl_arena_alloc(out->arena, (size_t)quotas + 1, sizeof *limited); /* 0 where nothing is traded */
+  prl_limit *promised = prl_arena_alloc(out->arena, (size_t)promises + 1, sizeof *promised);
   prl_arrays a;
   if (!limited || !promised || !lay_out(&a, out->arena, (size_t)e->N, (size_t)e->S)) return PRL_E_MEMORY;
   base_values(&a, e);

@@ -11,7 +11,7 @@
 static const char branch_ends[] = "no equilibrium is connected with constant returns: the branch ends before these scale elasticities";
 static const double no_change = 1e-12; /* what the base may miss at its own policy */
 
-static double now(void) {
+double prl_clock(void) {
   struct timespec t;
   clock_gettime(CLOCK_MONOTONIC, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
@@ -32,20 +32,24 @@ double prl_walras(const prl_sweep *w) {
   return total / e->world;
 }
 
-static prl_status direct(double *x, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info, prl_error *err) {
-  const prl_problem problem = {.n = prl_state_length(w->economy, &w->rows),
-                               .lead = w->economy->ld + prl_promise_rows(&w->rows),
-                               .context = w,
-                               .residual = prl_sweep_residual,
-                               .product = prl_sweep_product,
-                               .step = prl_precondition_step,
-                               .most_step = prl_most_step};
-  double *other = x + problem.n;
+prl_problem prl_sweep_problem(prl_sweep *w) {
+  return (prl_problem){.n = prl_state_length(w->economy, &w->rows),
+                       .lead = w->economy->ld + prl_promise_rows(&w->rows),
+                       .context = w,
+                       .residual = prl_sweep_residual,
+                       .product = prl_sweep_product,
+                       .step = prl_precondition_step,
+                       .most_step = prl_most_step};
+}
+
+/* x is left at the solution, or at the best iterate; `other` is room. */
+static prl_status direct(double *x, double *other, prl_sweep *w, const prl_solver_options *options, prl_solver_info *info, prl_error *err) {
+  const prl_problem problem = prl_sweep_problem(w);
   prl_sweep_start(x, w->economy, &w->rows, 1);
-  prl_sweep_start(other, w->economy, &w->rows, 1);
   const prl_status status = prl_fixed_point(x, &problem, options, info, err);
   if (status <= 0) return status;
   prl_solver_info along;
+  prl_sweep_start(other, w->economy, &w->rows, 1);
   const prl_status way = prl_homotopy(other, &problem, options, &along, err);
   info->evaluations += along.evaluations, info->products += along.products;
   if (way) return way < 0 ? way : status;
@@ -76,9 +80,12 @@ static prl_status solve(double *x, prl_sweep *w, const prl_solver_options *optio
   double *room = x + prl_state_length(w->economy, &w->rows);
   *reached = 1;
   *info = (prl_solver_info){.residual = INFINITY};
-  prl_sweep_start(x, w->economy, &w->rows, 1);
-  const bool risky = prl_ascent_needed(w->economy) && !(prl_sweep_residual(w, room, x) <= no_change);
-  const prl_status status = risky ? PRL_BEST_ITERATE : direct(x, w, options, info, err);
+  bool risky = prl_ascent_needed(w->economy);
+  if (risky) {
+    prl_sweep_start(x, w->economy, &w->rows, 1);
+    risky = !(prl_sweep_residual(w, room, x) <= no_change);
+  }
+  const prl_status status = risky ? PRL_BEST_ITERATE : direct(x, room, w, options, info, err);
   return status > 0 && w->economy->psi ? from_below(x, room, w, options, info, reached, err) : status;
 }
 
@@ -87,7 +94,7 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
   double *x = prl_arena_alloc(arena, 2 * (size_t)n, sizeof *x), reached;
   if (!x) return prl_fail(err, PRL_E_MEMORY, "solving for %lld unknowns", (long long)n);
   prl_solver_info info;
-  const double start = now();
+  const double start = prl_clock();
   const prl_status status = solve(x, w, options, &info, &reached, err);
   if (status < 0) return status;
   accuracy->residual = info.residual;
@@ -95,7 +102,7 @@ prl_status prl_equilibrium(prl_sweep *w, prl_arena *arena, const prl_solver_opti
   w->x = x;
   accuracy->walras = prl_walras(w);
   accuracy->evaluations = info.evaluations + info.products;
-  accuracy->seconds = now() - start;
+  accuracy->seconds = prl_clock() - start;
   accuracy->reason = status && reached > 0 && reached < 1 ? branch_ends : info.reason;
   return status;
 }

@@ -7,6 +7,10 @@
 /* No log wage or subsidy moves by more in one step: exponentials stay in range. */
 static const double prl_most_step = 2;
 
+/** Seconds on a clock that only goes forward. */
+double prl_clock(void);
+/** The sweep's equations, as the solver takes them. */
+prl_problem prl_sweep_problem(prl_sweep *w);
 /** Sum of |value of excess labour demand| over world labour income. */
 double prl_walras(const prl_sweep *w);
 /** Solve the sweep's equations; the sweep is left at the solution (or at the best iterate), with its state in w->x. */

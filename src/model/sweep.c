@@ -61,6 +61,12 @@ prl_status prl_values_new(prl_values *v, prl_arena *arena, const prl_economy *e,
   return PRL_OK;
 }
 
+/* Blocks and lines stand one after the other from lc on, whatever the number of states. */
+void prl_values_take(prl_values *to, const prl_values *eight, int b) {
+  const int64_t count = to->x - to->lc;
+  for (int64_t k = 0; k < count; k++) to->lc[k] = eight->lc[k * PRL_LANES + b];
+}
+
 static prl_status nests_new(prl_sweep *w, prl_arena *arena) {
   const prl_economy *e = w->economy;
   const int64_t block = prl_block(e), classes = e->nests.material_classes;
