@@ -90,22 +90,6 @@ double prl_gmres(double *y, int64_t n, void (*apply)(void *context, double *av, 
                  double tolerance, int32_t columns, int32_t restarts, double *work, int64_t *products);
 int64_t prl_gmres_work(int64_t n, int32_t columns); /* doubles needed in `work` */
 
-/** The transposed Jacobian J' and a transposed preconditioner, for adjoints. */
-typedef struct prl_transposed {
-  int64_t n;
-  void *context;
-  void (*product)(void *context, double *jv, const double *v); /* J' v */
-  void (*step)(void *context, double *d, const double *v);     /* d = -M'^-1 v, M ~ J; NULL: none */
-} prl_transposed;
-
-/** J' y = b for `count` right-hand sides: y and rhs hold one after the other, count x n. GMRES preconditioned from the right, so that the
- *  residual it stops on is that of J' y = b itself; where that fails, once more without the preconditioner.
- *  Of the options `tolerance` (relative to |b|), `krylov`, `work` (prl_adjoint_work doubles) and `progress` count. In `info`: all
- *  products, and the largest relative residual. BEST_ITERATE when that is above the tolerance; MEMORY, CANCELLED, VALUE. */
-prl_status prl_adjoint(double *y, const prl_transposed *jacobian, const double *rhs, int32_t count, const prl_solver_options *options,
-                       prl_solver_info *info, prl_error *err);
-int64_t prl_adjoint_work(const prl_transposed *jacobian, const prl_solver_options *options);
-
 /* ---- dense matrices, row major ---------------------------------------------------------------------------- */
 
 /** P A = L U in place: U on and above the diagonal, L (ones on its diagonal) below. False when A is singular; `a` is then of no use.

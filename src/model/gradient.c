@@ -126,9 +126,9 @@ static prl_status one(prl_gradient *g, transposed *t, int32_t which, int32_t reg
   if (status && !(info.residual < 1e-9))
     return prl_fail(err, PRL_E_NO_CONVERGENCE, "the gradient of region %s: %s at a residual of %.2g", t->w->economy->region_id[region],
                     info.reason, info.residual);
-  double *r = prl_arena_alloc(g->arena, (size_t)t->n, sizeof *r);
-  if (!r) return no_room(err);
-  pass(t, r, lambda, t->of); /* leaves the adjoints at lambda, whatever the solver looked at last */
+  double *r = status ? prl_arena_alloc(g->arena, (size_t)t->n, sizeof *r) : NULL;
+  if (status && !r) return no_room(err);
+  if (status) pass(t, r, lambda, t->of); /* where it converged the solver has looked at lambda last, and the adjoints are there */
   return keep(&g->of[which], g->arena, t, 0) ? PRL_OK : no_room(err);
 }
 
