@@ -1,8 +1,8 @@
 /* model.h -- the world model: many regions, many sectors, input-output links, one equilibrium, solved exactly in changes.
  *
- * An economy is a world at given elasticities, base policy and closure; a counterfactual is an economy under wedges. Five steps, each a call:
- * analyse (prl_economy_new, prl_economy_prepare), update (prl_economy_vary), solve (prl_solve, prl_solve_many), adjoint (prl_gradient_new),
- * info (prl_accuracy). The equations stand in docs/model.md and at the heads of the files of src/model. */
+ * An economy is a world at given elasticities, base policy and closure; a counterfactual is an economy under wedges. Five steps, each a
+ * call: analyse (prl_economy_new, prl_economy_prepare), update (prl_economy_vary), solve (prl_solve, prl_solve_many), adjoint
+ * (prl_gradient_new), info (prl_accuracy). The equations stand in docs/model.md and at the heads of the files of src/model. */
 #ifndef PARLEY_MODEL_H
 #define PARLEY_MODEL_H
 

@@ -1,8 +1,8 @@
 /* arena.c -- memory that lives and dies together.
  *
  * A list of chunks; the first is the one being filled. A request that would waste much of a fresh chunk gets a chunk of its own,
- * put second so that the first goes on being filled. Every block is zero: a shared chunk's are cleared as they are handed out, so that what is never used is never
- * touched; a chunk of one block comes from calloc, and is cleared when the arena is emptied.
+ * put second so that the first goes on being filled. Every block is zero: a shared chunk's are cleared as they are handed out, so that what
+ * is never used is never touched; a chunk of one block comes from calloc, and is cleared when the arena is emptied.
  * Blocks of 64 bytes and more begin on a cache line (64 bytes), smaller ones on 16. Chunks double from 16 KiB to 1 MiB.
  */
 #include "parley/base.h"

@@ -5,8 +5,8 @@
  *   v = F + A[n,n] u[n],   P^-theta = v,        z = X / v,    home = X A[n,n] u[n] / v
  * Home against a foreign composite (elasticity h; Model 2):
  *   P_F^-theta = F / pF,   H = A[n,n] c[n]^-h,  K = pF P_F^-h,   P^-h = v = H + K,   z = X K / (v F),   home = X H / v
- * Spending on origin i is z A u[i]. pF: base share of all foreign origins. With h = theta the second is the first; f = z F / X, the share spent
- * abroad, gives both derivatives in one form:
+ * Spending on origin i is z A u[i]. pF: base share of all foreign origins. With h = theta the second is the first; f = z F / X, the share
+ * spent abroad, gives both derivatives in one form:
  *   d ln P = -(f / theta) d ln F + (1 - f) d ln c[n]
  *   d ln z = d ln X + ((1 - f) h / theta - 1) d ln F + (1 - f) h d ln c[n]
  *   d ln home = d ln X - (f h / theta) d ln F - f h d ln c[n]

@@ -1,8 +1,8 @@
 /* copies.c -- economies made from others: from shares that need not balance, without deficits, at other elasticities.
  *
- * From shares: one solve at unchanged policy gives the equilibrium they imply, and that becomes the base (Caliendo & Parro 2015: final shares cut off at zero
- * leave data that are no equilibrium). Its first guess of spending is X = sum gamma Y + alpha I at base wages, iterated.
- * At other trade elasticities shares stay what they are: only theta, and what is made of it, is new. */
+ * From shares: one solve at unchanged policy gives the equilibrium they imply, and that becomes the base (Caliendo & Parro 2015: final
+ * shares cut off at zero leave data that are no equilibrium). Its first guess of spending is X = sum gamma Y + alpha I at base wages,
+ * iterated. At other trade elasticities shares stay what they are: only theta, and what is made of it, is new. */
 #include "opening.h"
 
 #include <math.h>

@@ -24,7 +24,8 @@
  *
  * The way is cut into panels. In each the equilibrium is solved at Gauss-Lobatto points, what the parts need of it is differentiated as a
  * polynomial, and the parts are integrated by the same points' rule, which integrates such products exactly (Trefethen 2000, ch. 6, 12). A
- * panel whose parts do not sum to its change of ln W is cut in two. The parts are never made to sum: the largest miss is part of the answer. */
+ * panel whose parts do not sum to its change of ln W is cut in two. The parts are never made to sum: the largest miss is part of the
+ * answer. */
 #include "route.h"
 #include "solving.h"
 

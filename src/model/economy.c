@@ -5,8 +5,8 @@
  *   X[n,s] = sum_i paid,  pi = paid / X,  Y[i,s] = sum_n trade[s][n][i]
  *   gamma[n,k,s] = use[n][k][s] (X / absorption)[n,k] / Y[n,s]        revenue lifts uses in proportion; value added is the residual
  *   beta = 1 - sum_k gamma,  alpha = (final demand, lifted) / income,  income = value added + revenue + D
- * With a fixed number of firms (Model 4) sales are cost times sigma / (sigma - 1), sigma = theta + 1: profits Y / sigma come out of value added, the rest
- * is labour income, and shares in cost are those in sales times the markup.
+ * With a fixed number of firms (Model 4) sales are cost times sigma / (sigma - 1), sigma = theta + 1: profits Y / sigma come out of value
+ * added, the rest is labour income, and shares in cost are those in sales times the markup.
  *
  * Values in millions of base-year US$. Rows nobody uses get a home share of 1 and sectors nobody makes get beta = 1: they weigh nothing.
  * Sources: Caliendo & Parro (2015) section 4.1; Ossa (2014) section II; revaluation at base tariffs as in docs/model.md. */

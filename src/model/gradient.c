@@ -1,11 +1,14 @@
 /* gradient.c -- what every wedge is worth to a region at the margin, from one transposed solve.
  *
  *   lambda: J' lambda = d ln W / dx,      d ln W / dp = (d ln W / dp at x) - lambda' dr/dp        W = I / PF, r(x, p) = 0
- * One backward pass with the adjoints of r set to -lambda and that of ln W to 1 leaves the whole derivative by everything in between; the state's own adjoint is then zero,
- * which is the equation that is solved (so the pass is both the residual and the result). A rate enters by its row's sums only: with bars for adjoints,
+ * One backward pass with the adjoints of r set to -lambda and that of ln W to 1 leaves the whole derivative by everything in between; the
+ * state's own adjoint is then zero, which is the equation that is solved (so the pass is both the residual and the result). A rate enters
+ * by its row's sums only: with bars for adjoints,
  *   d ln W = F_bar[n] u[i] dA + toll_bar[n] u[i] d(A - B) + z[n] pull_bar[i] dC + z[n] levy_bar[i] d(B - C)
  *   d ln A = -theta dtau,  d ln B = -(theta + [tariff]) dtau,  d ln C = -(theta + [tariff or export tax]) dtau,    dtau = d rate / (1 + rate)
- * a few multiplications a rate. At home A is the base share of the home flow, kept = C / A of its sales reach the producer, and the rest is the origin's revenue. Source: Lagrangian of the equilibrium, docs/numerics.md; checked against differences in tests/model/test_gradient.c. */
+ * a few multiplications a rate. At home A is the base share of the home flow, kept = C / A of its sales reach the producer, and the rest is
+ * the origin's revenue. Source: Lagrangian of the equilibrium, docs/numerics.md; checked against differences in
+ * tests/model/test_gradient.c. */
 #include "solving.h"
 
 #include <math.h>

@@ -10,9 +10,9 @@
  * The domestic split. With D[n,s] the base home share, m and X react to themselves at home through D, so that part is solved at once,
  * with H = (I - G D)^-1 G, a = (I - G D)^-1 alpha of each country (G = gamma, M = diag(markup)):
  *   r_m = M H' (ln P - D M^-1 (m - g)) + g - m,      r_x = H (Y - D X) + a I - X
- * Any D leaves the solutions alone; this one brings the contraction rate from about 0.5 to about 0.2 (docs/numerics.md). In terms of the misses y of
- * the plain equations: r_m = y + M H' D M^-1 y, r_x = y + H D y, which serves the nests. Spending is measured in units of its base value.
- * Sources: Caliendo & Parro (2015) eq. 4-9; Kucheryavyy, Lyn & Rodriguez-Clare (2023) eq. 2. */
+ * Any D leaves the solutions alone; this one brings the contraction rate from about 0.5 to about 0.2 (docs/numerics.md). In terms of the
+ * misses y of the plain equations: r_m = y + M H' D M^-1 y, r_x = y + H D y, which serves the nests. Spending is measured in units of its
+ * base value. Sources: Caliendo & Parro (2015) eq. 4-9; Kucheryavyy, Lyn & Rodriguez-Clare (2023) eq. 2. */
 #include "inside.h"
 
 #include <math.h>

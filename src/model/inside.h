@@ -1,8 +1,8 @@
 /* inside.h -- the economy as the equations see it, a shock on it, and one pass through the equations with its derivatives.
  *
  * Layout: everything by sector first, regions in lanes: x[s][n], rows of length `ld` (N rounded up to a multiple of 8, the rest
- * zero), so that every loop over regions is one vector loop. A matrix row [s][n] holds the foreign origins of one destination; what a region
- * sells at home stands apart (own). */
+ * zero), so that every loop over regions is one vector loop. A matrix row [s][n] holds the foreign origins of one destination; what a
+ * region sells at home stands apart (own). */
 #ifndef PRL_MODEL_INSIDE_H
 #define PRL_MODEL_INSIDE_H
 

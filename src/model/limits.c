@@ -4,9 +4,9 @@
  *   spent on it   s = z a u exp(-theta x),          a = sum_l pi omega_l kappa_l^-theta
  *   quantity      q = z k (u / c) exp(-(theta + 1) x),  k = sum_l pi omega_l kappa_l^-(theta + 1)      units: base users' prices
  *   limit         q <= cap,  x >= 0,  one of them an equality (or x = most: a tariff-rate quota filled beyond its limit)
- * Given ln F, the row's foreign sum, ln z follows (buyers.c) and so does every x in closed form: x = (ln(k / cap) - (theta + 1) ln c + ln z) / (theta + 1),
- * clipped. So F = F0 + sum a u exp(-theta x(F)) is one equation a row for all its limits together, with a slope below theta / (theta + 1) < 1:
- * a safeguarded Newton takes 3 or 4 steps. No complementarity solver, and no miss of the limit beyond rounding.
+ * Given ln F, the row's foreign sum, ln z follows (buyers.c) and so does every x in closed form: x = (ln(k / cap) - (theta + 1) ln c + ln
+ * z) / (theta + 1), clipped. So F = F0 + sum a u exp(-theta x(F)) is one equation a row for all its limits together, with a slope below
+ * theta / (theta + 1) < 1: a safeguarded Newton takes 3 or 4 steps. No complementarity solver, and no miss of the limit beyond rounding.
  * Where a limit binds, d x = d ln z / (theta + 1) - d ln c, so a dear strip shields: d(a u exp(-theta x)) = -theta / (theta + 1) g d ln z.
  *
  * Who gets what, f = exp(-x), b and c the sums of gross over (1 + t) and (1 + t)(1 + e):

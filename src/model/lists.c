@@ -1,7 +1,7 @@
 /* lists.c -- an economy from lists of its flows and uses: what is not listed is zero and takes no room.
  *
- * Sector by sector the flows are spread over one table of regions, region by region the uses over one of sectors; economy.c keeps each sparse or dense as it is.
- * So memory grows with the lists, plus one table of each kind. */
+ * Sector by sector the flows are spread over one table of regions, region by region the uses over one of sectors; economy.c keeps each
+ * sparse or dense as it is. So memory grows with the lists, plus one table of each kind. */
 #include "opening.h"
 
 #include <string.h>

@@ -3,8 +3,9 @@
  *   out_m[s] = sum_k M[k][s] in_m[k]        what inputs do to the cost of what they go into
  *   out_x[k] = sum_s M[k][s] in_x[s]        what output does to the demand for what goes into it
  *
- * Each number is read once for the two sums, which are each other's transpose. Dense: four inputs go together, so that what is read and written of the outputs is
- * shared by the four; region by region, so that these stay in the first cache; and the matrix lies in the order in which it is read. Sparse: eights of regions, only where any of the eight uses the input. */
+ * Each number is read once for the two sums, which are each other's transpose. Dense: four inputs go together, so that what is read and
+ * written of the outputs is shared by the four; region by region, so that these stay in the first cache; and the matrix lies in the order
+ * in which it is read. Sparse: eights of regions, only where any of the eight uses the input. */
 #include "inside.h"
 
 #include <string.h>

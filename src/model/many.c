@@ -1,10 +1,10 @@
 /* many.c -- many counterfactuals of one economy: eight side by side in vector lanes, batches shared out over threads.
  *
- * The eight states of a batch share the base matrices; each keeps its own numbers only in the rows that some policy of the batch touches. A state's bits depend on
- * its own policy alone: not on its place in the batch, the policies beside it, or the number of threads (the kernels of rows.c add in one order whether a row is shared
- * or not; prl_fixed_points freezes a state once it has converged). What a batch cannot hold -- quantity limits, promises, taxes at home, nests, states that do not
- * converge in company -- is solved by itself; and so is everything where eight states are more than a core's own cache holds, since lanes then wait for memory
- * (docs/performance.md). */
+ * The eight states of a batch share the base matrices; each keeps its own numbers only in the rows that some policy of the batch touches. A
+ * state's bits depend on its own policy alone: not on its place in the batch, the policies beside it, or the number of threads (the kernels
+ * of rows.c add in one order whether a row is shared or not; prl_fixed_points freezes a state once it has converged). What a batch cannot
+ * hold -- quantity limits, promises, taxes at home, nests, states that do not converge in company -- is solved by itself; and so is
+ * everything where eight states are more than a core's own cache holds, since lanes then wait for memory (docs/performance.md). */
 #include "scale.h"
 
 #include <math.h>

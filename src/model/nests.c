@@ -5,8 +5,9 @@
  *   PF^(1-sf)     = sum_k alpha[k] P[k]^(1-sf)                                        final use
  *   labour's share b[s] = beta (w / c0)^(1-sv),   share of k among materials = gamma' / (1 - beta) (P[k] / PM[s])^(1-sm)
  *   X[k]          = sum_s (share of k among materials) (1 - b[s]) Y[s] / markup + alpha[k] (P[k] / PF)^(1-sf) I
- * An elasticity of one is the Cobb-Douglas limit of its line. gamma' = gamma x markup: shares in cost. Negative alpha (inventories) are kept: the sums
- * must stay positive. Sectors that share sm form a class: their materials have one set of P^(1-sm). Source: Baqaee & Farhi (2024) section 2; Atalay (2017) eq. 1-4.
+ * An elasticity of one is the Cobb-Douglas limit of its line. gamma' = gamma x markup: shares in cost. Negative alpha (inventories) are
+ * kept: the sums must stay positive. Sectors that share sm form a class: their materials have one set of P^(1-sm). Source: Baqaee & Farhi
+ * (2024) section 2; Atalay (2017) eq. 1-4.
  *
  * Given here are the misses of the plain equations, in m (ln c0 + g - beta ln w - m) and in X (money). */
 #include "inside.h"

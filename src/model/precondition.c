@@ -3,10 +3,12 @@
  *   J = [Jww Jwy; Jyw Jyy],  y = (m, X),   Jyy ~ -I after the domestic split
  *   S = Jww - Jwy Jyy^-1 Jyw,   down = -Jwy Jyy^-1,   back = -Jyy^-1 Jyw
  *   dw = -S^-1 (r_w + down r_y),   dy = r_y + back dw
- * Of down only the part for X is kept, of back only that for m: the other halves save one evaluation in fourteen, and cost as much to read as the base shares. Both come
- * from dy <- dy + r_y(dw, dy), eight wages at a time, until the miss has fallen to a third: more does not save evaluations (docs/numerics.md). They are kept to eight
- * bits, the upper half of a float, since they only direct the search. The transposed step is the same with down and back exchanged. A promise's subsidy steps by its own slope alone. Without a preconditioner each wage follows its own trade balance (economy.c, wage_steps).
- * Source: Broyden (1965) on quasi-Newton steps; block elimination: Golub & Van Loan (2013) section 4.5. */
+ * Of down only the part for X is kept, of back only that for m: the other halves save one evaluation in fourteen, and cost as much to read
+ * as the base shares. Both come from dy <- dy + r_y(dw, dy), eight wages at a time, until the miss has fallen to a third: more does not
+ * save evaluations (docs/numerics.md). They are kept to eight bits, the upper half of a float, since they only direct the search. The
+ * transposed step is the same with down and back exchanged. A promise's subsidy steps by its own slope alone. Without a preconditioner each
+ * wage follows its own trade balance (economy.c, wage_steps). Source: Broyden (1965) on quasi-Newton steps; block elimination: Golub & Van
+ * Loan (2013) section 4.5. */
 #include "inside.h"
 
 #include <math.h>

@@ -1,8 +1,8 @@
 /* route.c -- the way from one policy to another, line by line.
  *
  * Rates go straight from their old to their new level; the logarithm of what a limit or a promise adds to the price goes straight from what
- * it was (none: 0) to what it came to be, so that on the way a limit is a tax whose owner is that of the rent, and the policy is smooth in t;
- * of lines that are banned at one end the share (1 - t), or t, is open. At both ends the equilibria are those of the two policies.
+ * it was (none: 0) to what it came to be, so that on the way a limit is a tax whose owner is that of the rent, and the policy is smooth in
+ * t; of lines that are banned at one end the share (1 - t), or t, is open. At both ends the equilibria are those of the two policies.
  *
  * Each policy comes as classes of lines with equal (base, now). Lines with the same base rates are matched in the order of what they add to
  * the delivered price: from the base every line with itself, and so too where a change raises or lowers alike what all lines of a flow pay.

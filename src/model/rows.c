@@ -5,7 +5,8 @@
  *
  * The pass through the equations, its derivative and its transpose all come down to these two, with A the gross shares or what reaches
  * the producer (Dekle, Eaton & Kortum 2008; docs/model.md). A sector's rows are dense, sparse, or absent when it is not traded. Eight
- * dense rows go together (four where eight states do), so that independent sums hide the latency that one would expose and each input is read once for them. */
+ * dense rows go together (four where eight states do), so that independent sums hide the latency that one would expose and each input is
+ * read once for them. */
 #include "rows.h"
 
 #include <string.h>

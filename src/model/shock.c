@@ -6,8 +6,8 @@
  *
  * The sums over lines make policy exact at product level with no extra unknowns. A banned line drops out; a ban that stood in the base
  * year is in the data already and changes nothing while it stands, nor can the data say what lifting it would bring: kappa = 1.
- * Lines under a quantity limit or in a promise leave these sums and become a strip (limits.c). At home the elasticity is that of the home nest.
- * Only rows with a wedge are rebuilt. Source: docs/model.md; Dekle, Eaton & Kortum (2008). */
+ * Lines under a quantity limit or in a promise leave these sums and become a strip (limits.c). At home the elasticity is that of the home
+ * nest. Only rows with a wedge are rebuilt. Source: docs/model.md; Dekle, Eaton & Kortum (2008). */
 #include "rows.h"
 
 #include <math.h>

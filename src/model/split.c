@@ -2,8 +2,8 @@
  *
  *   H = (I - G D)^-1 G,   a = (I - G D)^-1 alpha          G[k][s] = gamma of one country, D = diag(base home share)
  *
- * On the price side the shares are G M with M = diag(markup), and D M^-1 in place of D gives (I - M G'D M^-1)^-1 M G' = M H': so one matrix a country serves
- * both sides of the loop (inputs.c), since G (I - D G)^-1 = (I - G D)^-1 G. */
+ * On the price side the shares are G M with M = diag(markup), and D M^-1 in place of D gives (I - M G'D M^-1)^-1 M G' = M H': so one matrix
+ * a country serves both sides of the loop (inputs.c), since G (I - D G)^-1 = (I - G D)^-1 G. */
 #include "inside.h"
 
 #include <stdlib.h>

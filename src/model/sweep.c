@@ -9,8 +9,8 @@
  *   0          = E[n] - M[n] + D[n]                                         trade balance at border prices
  *   0          = y + g - sqrt(y^2 + g^2),  g = ln(quantity / promised)      y >= 0, g >= 0, one of them zero           (Fischer 1992)
  *
- * Unknowns: ln w, y (ln of the subsidy that keeps a promise), m and X. Quantity limits have no unknown: limits.c. The derivative J v and the
- * transposed derivative J' v run through the same stages, forwards and backwards; they are exact. Arrays [s][n] with regions in lanes;
+ * Unknowns: ln w, y (ln of the subsidy that keeps a promise), m and X. Quantity limits have no unknown: limits.c. The derivative J v and
+ * the transposed derivative J' v run through the same stages, forwards and backwards; they are exact. Arrays [s][n] with regions in lanes;
  * values in millions of base-year US$. Sources: Caliendo & Parro (2015) eq. 4-9; Alvarez & Lucas (2007). */
 #include "rows.h"
 

@@ -3,9 +3,9 @@
  *   own[n]    = w VA + tariff revenue + export-tax revenue + rents + profits,     I = own + D
  *   r[n]      = max(1, tr0 / tr) (E - M + D) / (w VA) - (sum_k g_k w_k - 1),      tr = (E + M + |D|) / 2 over w VA
  *
- * Equal to labour-market clearing at the solution (Walras), but well conditioned where trade collapses; foreign flows only, so that sales at home never
- * enter. The last term pins the numeraire: world labour income keeps its base value. A region that trades with nobody has no such equation, and no wage in terms of the others':
- * there ln w = 0 stands instead, which leaves its real income alone.
+ * Equal to labour-market clearing at the solution (Walras), but well conditioned where trade collapses; foreign flows only, so that sales
+ * at home never enter. The last term pins the numeraire: world labour income keeps its base value. A region that trades with nobody has no
+ * such equation, and no wage in terms of the others': there ln w = 0 stands instead, which leaves its real income alone.
  * Source: Alvarez & Lucas (2007) section 3; the scaling: docs/numerics.md. */
 #include "inside.h"
 

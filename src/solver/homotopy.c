@@ -2,8 +2,8 @@
  *
  *   r(x) = (1 - t) r(x0),   t from 0 to 1         solved at t = 0 by x0 itself
  *
- * Every step is a problem of its own, solved from the last one (prl_fixed_point), and the step of t is halved where that fails. For what no method solves from x0 at
- * once. Source: Allgower & Georg (2003), section 1.1 (global, or Newton, homotopy). */
+ * Every step is a problem of its own, solved from the last one (prl_fixed_point), and the step of t is halved where that fails. For what no
+ * method solves from x0 at once. Source: Allgower & Georg (2003), section 1.1 (global, or Newton, homotopy). */
 #include "methods.h"
 
 #include <math.h>
