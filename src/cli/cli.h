@@ -133,6 +133,16 @@ prl_status prl_cli_model(prl_opened *opened, const prl_invocation *invocation, c
 /** The stage of a case, without the scenario's changes when `bare`; PRL_BEST_ITERATE when its solve stopped short. */
 prl_status prl_cli_stage(prl_stage **out, prl_opened *opened, bool bare, const prl_solver_options *solver, prl_error *err);
 
+/** A case solved as a change; case.c. Free it whatever the status. */
+typedef struct prl_solved_case {
+  prl_stage *stage;
+  prl_outcome *changed; /* with the scenario's changes on top of its policy, which is the stage's; NULL: the stage is the change, from the base */
+  prl_joined *changes;  /* the wedges of `changed` */
+  prl_status status;    /* OK, or BEST_ITERATE when a solve stopped short */
+} prl_solved_case;
+prl_status prl_cli_solve_case(prl_solved_case *out, prl_opened *opened, const prl_solver_options *solver, prl_error *err);
+void prl_cli_solved_free(prl_solved_case *solved);
+
 /* stage.c: a stage for a dossier or scenario, and items valued on it */
 typedef struct prl_valued {
   prl_opened opened;

@@ -5,43 +5,20 @@
 
 typedef struct decomposed {
   prl_opened opened;
-  prl_stage *stage;
-  prl_outcome *changed;
-  prl_joined *changes;
+  prl_solved_case solved;
   prl_decomposition *parts;
   prl_solver_options solver;
   prl_cli_progress progress;
   prl_accuracy accuracy;
-  prl_status status;
 } decomposed;
-
-static prl_status from_policy(decomposed *all, prl_error *err) {
-  all->status = prl_cli_stage(&all->stage, &all->opened, true, &all->solver, err);
-  if (all->status < 0) {
-    return all->status;
-  }
-  prl_status status = prl_stage_change(&all->changed, &all->changes, all->stage, all->opened.changes, all->opened.change_count, err);
-  if (status < 0) {
-    return status;
-  }
-  all->status = status > 0 ? status : all->status;
-  return prl_decompose(&all->parts, prl_stage_outcome(all->stage), all->changed, &all->solver, err);
-}
-
-static prl_status from_base(decomposed *all, prl_error *err) {
-  all->status = prl_cli_stage(&all->stage, &all->opened, false, &all->solver, err);
-  if (all->status < 0) {
-    return all->status;
-  }
-  if (all->opened.has_policy) {
-    all->opened.trace.policy = prl_cli_words(&all->opened, err, "%s, measured from the base year", all->opened.trace.policy);
-  }
-  return all->opened.trace.policy ? prl_decompose(&all->parts, NULL, prl_stage_outcome(all->stage), &all->solver, err) : PRL_E_MEMORY;
-}
 
 static prl_status solve(decomposed *all, const prl_invocation *invocation, prl_error *err) {
   prl_cli_progress_start(&all->progress, &all->solver, invocation);
-  prl_status status = all->opened.has_policy && all->opened.change_count ? from_policy(all, err) : from_base(all, err);
+  prl_status status = prl_cli_solve_case(&all->solved, &all->opened, &all->solver, err);
+  if (status == PRL_OK) {
+    const prl_outcome *policy = prl_stage_outcome(all->solved.stage), *changed = all->solved.changed;
+    status = prl_decompose(&all->parts, changed ? policy : NULL, changed ? changed : policy, &all->solver, err);
+  }
   prl_cli_progress_end(&all->progress);
   if (status == PRL_OK) {
     all->accuracy = prl_decomposition_look(all->parts).accuracy;
@@ -70,7 +47,7 @@ static prl_status report(decomposed *all, const prl_invocation *invocation, prl_
     status = prl_cli_emit(invocation, &text, err);
   }
   prl_text_free(&text);
-  return status == PRL_OK ? prl_cli_short_of(all->status, &all->accuracy, err) : status;
+  return status == PRL_OK ? prl_cli_short_of(all->solved.status, &all->accuracy, err) : status;
 }
 
 static prl_status run(const prl_invocation *invocation, prl_error *err) {
@@ -83,9 +60,7 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
     status = report(&all, invocation, err);
   }
   prl_decomposition_free(all.parts);
-  prl_outcome_free(all.changed);
-  prl_joined_free(all.changes);
-  prl_stage_free(all.stage);
+  prl_cli_solved_free(&all.solved);
   prl_cli_close(&all.opened);
   return status;
 }

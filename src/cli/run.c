@@ -6,48 +6,31 @@
 
 typedef struct solved {
   prl_opened opened;
-  prl_stage *stage;
-  prl_outcome *changed, *between;
-  prl_joined *changes;      /* the wedges of `changed` */
+  prl_solved_case solved;
+  prl_outcome *between;
   const prl_joined *joined; /* of what is shown */
-  const prl_outcome *shown; /* one of them, or the stage's */
+  const prl_outcome *shown; /* `between`, or the stage's */
   prl_solver_options solver;
   prl_cli_progress progress;
   prl_accuracy accuracy;
-  prl_status status;
 } solved;
 
-static prl_status from_policy(solved *out, prl_error *err) {
-  prl_status status = prl_cli_stage(&out->stage, &out->opened, true, &out->solver, err);
-  if (status < 0) {
-    return status;
-  }
-  out->status = status;
-  status = prl_stage_change(&out->changed, &out->changes, out->stage, out->opened.changes, out->opened.change_count, err);
-  if (status < 0) {
-    return status;
-  }
-  out->status = status > 0 ? status : out->status;
-  status = prl_outcome_between(&out->between, out->changed, prl_stage_outcome(out->stage), err);
-  out->shown = out->between;
-  out->joined = out->changes;
+/* The changes measured from the policy; where there is no such pair, the stage from the base. */
+static prl_status show(solved *out, prl_error *err) {
+  const prl_solved_case *s = &out->solved;
+  const prl_status status = s->changed ? prl_outcome_between(&out->between, s->changed, prl_stage_outcome(s->stage), err) : PRL_OK;
+  out->shown = s->changed ? out->between : prl_stage_outcome(s->stage);
+  out->joined = s->changed ? s->changes : prl_stage_joined(s->stage);
   return status;
-}
-
-static prl_status from_base(solved *out, prl_error *err) {
-  out->status = prl_cli_stage(&out->stage, &out->opened, false, &out->solver, err);
-  out->shown = out->status >= 0 ? prl_stage_outcome(out->stage) : NULL;
-  out->joined = out->status >= 0 ? prl_stage_joined(out->stage) : NULL;
-  if (out->opened.has_policy) {
-    out->opened.trace.policy = prl_cli_words(&out->opened, err, "%s, measured from the base year", out->opened.trace.policy);
-  }
-  return out->status < 0 ? out->status : out->opened.trace.policy ? PRL_OK : PRL_E_MEMORY;
 }
 
 static prl_status solve(solved *out, const prl_invocation *invocation, prl_error *err) {
   prl_cli_progress_start(&out->progress, &out->solver, invocation);
-  prl_status status = out->opened.has_policy && out->opened.change_count ? from_policy(out, err) : from_base(out, err);
+  prl_status status = prl_cli_solve_case(&out->solved, &out->opened, &out->solver, err);
   prl_cli_progress_end(&out->progress);
+  if (status == PRL_OK) {
+    status = show(out, err);
+  }
   if (status == PRL_OK) {
     out->accuracy = prl_outcome_look(out->shown).accuracy;
     out->opened.trace.accuracy = &out->accuracy;
@@ -62,7 +45,7 @@ static prl_status report(solved *out, const prl_invocation *invocation, prl_erro
   const prl_run_asked asked = {.flows = prl_cli_option(invocation, "--flows") != NULL,
                                .limits = prl_cli_option(invocation, "--limits") != NULL,
                                .uniqueness = scale ? &uniqueness : NULL};
-  prl_status status = scale ? prl_economy_uniqueness(&uniqueness, prl_stage_economy(out->stage), err) : PRL_OK;
+  prl_status status = scale ? prl_economy_uniqueness(&uniqueness, prl_stage_economy(out->solved.stage), err) : PRL_OK;
   if (status < 0) {
     return status;
   }
@@ -71,7 +54,7 @@ static prl_status report(solved *out, const prl_invocation *invocation, prl_erro
     status = prl_cli_emit(invocation, &text, err);
   }
   prl_text_free(&text);
-  return status == PRL_OK ? prl_cli_short_of(out->status, &out->accuracy, err) : status;
+  return status == PRL_OK ? prl_cli_short_of(out->solved.status, &out->accuracy, err) : status;
 }
 
 static prl_status run(const prl_invocation *invocation, prl_error *err) {
@@ -84,9 +67,7 @@ static prl_status run(const prl_invocation *invocation, prl_error *err) {
     status = report(&all, invocation, err);
   }
   prl_outcome_free(all.between);
-  prl_outcome_free(all.changed);
-  prl_joined_free(all.changes);
-  prl_stage_free(all.stage);
+  prl_cli_solved_free(&all.solved);
   prl_cli_close(&all.opened);
   return status;
 }
